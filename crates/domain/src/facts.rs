@@ -1,0 +1,122 @@
+//! What was said, and what holds now.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::catalog::Catalog;
+use crate::id::Id;
+use crate::item::List;
+use crate::slot::Slot;
+use crate::value::{Answer, Member};
+
+/// What was said, slot by slot. Kept even where it is not asked any more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers(BTreeMap<Slot, Answer>);
+
+impl Answers {
+    /// Says it, instead of what was said before.
+    pub fn set(&mut self, slot: Slot, answer: Answer) {
+        self.0.insert(slot, answer);
+    }
+    /// Takes it back.
+    pub fn remove(&mut self, slot: Slot) -> Option<Answer> {
+        self.0.remove(&slot)
+    }
+    /// What was said.
+    pub fn get(&self, slot: Slot) -> Option<&Answer> {
+        self.0.get(&slot)
+    }
+    /// Everything said.
+    pub fn iter(&self) -> impl Iterator<Item = (Slot, &Answer)> {
+        self.0.iter().map(|(slot, answer)| (*slot, answer))
+    }
+    /// Number of answers.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+    /// Whether nothing was said.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl FromIterator<(Slot, Answer)> for Answers {
+    fn from_iter<I: IntoIterator<Item = (Slot, Answer)>>(answers: I) -> Self {
+        Self(answers.into_iter().collect())
+    }
+}
+
+/// What holds now: the answers whose questions are asked. Only facts reach papers, lists and exports.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    visit: Vec<Option<Answer>>,
+    lists: Vec<Option<Roll>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Roll {
+    members: Arc<[Member]>,
+    cells: Vec<Option<Answer>>,
+}
+
+impl Facts {
+    /// Nothing known yet.
+    pub fn none(catalog: &Catalog) -> Self {
+        Self { visit: vec![None; catalog.visit.len()], lists: vec![None; catalog.lists.len()] }
+    }
+
+    /// The members of a list, once it is known who they are.
+    pub fn members(&self, list: Id<List>) -> Option<&[Member]> {
+        self.lists.get(list.index())?.as_ref().map(|roll| &*roll.members)
+    }
+
+    /// What holds for a slot. `None`: not asked, or not answered yet.
+    pub fn get(&self, catalog: &Catalog, slot: Slot) -> Option<&Answer> {
+        match slot {
+            Slot::Roster(_) => None,
+            Slot::Visit(item) => self.visit.get(catalog.items[item].column)?.as_ref(),
+            Slot::Of(member, item) => {
+                let item = &catalog.items[item];
+                let list = item.of?;
+                let roll = self.lists.get(list.index())?.as_ref()?;
+                let row = roll.members.iter().position(|m| *m == member)?;
+                roll.cells.get(row * catalog.lists[list].items.len() + item.column)?.as_ref()
+            }
+        }
+    }
+
+    /// Whether the slot is answered, a roster included.
+    pub fn has(&self, catalog: &Catalog, slot: Slot) -> bool {
+        match slot {
+            Slot::Roster(list) => self.members(list).is_some(),
+            Slot::Visit(_) | Slot::Of(..) => self.get(catalog, slot).is_some(),
+        }
+    }
+
+    /// Learns an answer; `false` when it does not fit the slot.
+    pub(crate) fn learn(&mut self, catalog: &Catalog, slot: Slot, answer: &Answer) -> bool {
+        let cell = match (slot, answer) {
+            (Slot::Roster(list), Answer::Members(members)) => {
+                let cells = vec![None; members.len() * catalog.lists[list].items.len()];
+                if let Some(roll) = self.lists.get_mut(list.index()) {
+                    *roll = Some(Roll { members: members.clone(), cells });
+                }
+                return true;
+            }
+            (Slot::Roster(_), Answer::Value(_) | Answer::Unknown) | (_, Answer::Members(_)) => return false,
+            (Slot::Visit(item), _) => self.visit.get_mut(catalog.items[item].column),
+            (Slot::Of(member, item), _) => {
+                let item = &catalog.items[item];
+                item.of.and_then(|list| {
+                    let roll = self.lists.get_mut(list.index())?.as_mut()?;
+                    let row = roll.members.iter().position(|m| *m == member)?;
+                    roll.cells.get_mut(row * catalog.lists[list].items.len() + item.column)
+                })
+            }
+        };
+        cell.is_some_and(|cell| {
+            *cell = Some(answer.clone());
+            true
+        })
+    }
+}
