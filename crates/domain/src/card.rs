@@ -90,6 +90,8 @@ fn value_for(item: &Item, read: &CardValue) -> Option<Value> {
         (Kind::Choice(options), CardValue::Female(female)) => {
             options.find(if *female { "female" } else { "male" }).map(Value::Choice)
         }
-        (_, CardValue::Name(_) | CardValue::Address(_) | CardValue::BirthDate(_) | CardValue::Female(_)) => None,
+        (_, CardValue::Name(_) | CardValue::Address(_) | CardValue::BirthDate(_) | CardValue::Female(_)) => {
+            None
+        }
     }
 }

@@ -94,7 +94,8 @@ impl Facts {
     }
 
     /// Learns an answer; `false` when it does not fit the slot.
-    pub(crate) fn learn(&mut self, catalog: &Catalog, slot: Slot, answer: &Answer) -> bool {
+    #[doc(hidden)]
+    pub fn learn(&mut self, catalog: &Catalog, slot: Slot, answer: &Answer) -> bool {
         let cell = match (slot, answer) {
             (Slot::Roster(list), Answer::Members(members)) => {
                 let cells = vec![None; members.len() * catalog.lists[list].items.len()];

@@ -1,6 +1,237 @@
-//! Filling.
-use crate::{Catalog, Date, Id, Interview, event::Event, filled::FilledSheet};
-/// Every page to print, in the order of counters, with its boxes filled.
-pub fn fill(_catalog: &Catalog, _event: Id<Event>, _interview: &Interview, _today: Date) -> Vec<FilledSheet> {
-    vec![]
+//! Filling: which papers are printed, and what stands in their boxes. Only facts get here.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::catalog::Catalog;
+use crate::condition::{Part, Path};
+use crate::event::Event;
+use crate::filled::{FilledBox, FilledSheet, Ink};
+use crate::id::Id;
+use crate::interview::Interview;
+use crate::procedure::Procedure;
+use crate::settle::holds;
+use crate::sheet::{Block, Cell, Content, Piece, RowsOf, Sheet, Who};
+use crate::truth::{Found, Open, Truth, View, part_of};
+use crate::value::{Member, Value};
+use crate::words;
+
+/// Every page to print, in the order of the counters and of the event's procedures, with its boxes filled.
+/// A sheet that several procedures ask for is printed once.
+pub fn fill(catalog: &Catalog, event: Id<Event>, interview: &Interview, today: Date) -> Vec<FilledSheet> {
+    let view = View { catalog, facts: &interview.facts, today };
+    let mut pages = Vec::new();
+    for paper in papers(view, event, interview) {
+        view.pages(&paper, &mut pages);
+    }
+    pages
+}
+
+/// A sheet to print.
+pub(crate) struct Paper {
+    pub(crate) sheet: Id<Sheet>,
+    /// The member it is about, for a sheet `for_each`.
+    pub(crate) own: Option<Member>,
+    /// For whom the procedures that asked for it are needed; `None`: for the visit, so for everybody.
+    concerned: Option<BTreeSet<Member>>,
+}
+
+/// Which sheets the needed procedures ask for, in printing order.
+fn papers(view: View<'_>, event: Id<Event>, interview: &Interview) -> Vec<Paper> {
+    let catalog = view.catalog;
+    let mut papers: Vec<Paper> = Vec::new();
+    for procedure in in_order(catalog, event) {
+        let verdicts =
+            interview.needed().filter(|(verdict, level)| verdict.procedure == procedure && level.drives());
+        for (verdict, _) in verdicts {
+            for sheet in sheets_of(view, procedure, verdict.member) {
+                for own in owners(view, sheet, verdict.member) {
+                    match papers.iter_mut().find(|paper| paper.sheet == sheet && paper.own == own) {
+                        Some(paper) => match (&mut paper.concerned, verdict.member) {
+                            (Some(concerned), Some(member)) => {
+                                concerned.insert(member);
+                            }
+                            (concerned, None) => *concerned = None,
+                            (None, Some(_)) => {}
+                        },
+                        None => {
+                            papers.push(Paper { sheet, own, concerned: verdict.member.map(|m| [m].into()) })
+                        }
+                    }
+                }
+            }
+        }
+    }
+    papers
+}
+
+/// The event's procedures by counter, then as the event lists them.
+pub(crate) fn in_order(catalog: &Catalog, event: Id<Event>) -> Vec<Id<Procedure>> {
+    let mut procedures = catalog.events[event].procedures.clone();
+    procedures.sort_by_key(|id| catalog.procedures[*id].counter);
+    procedures
+}
+
+/// The sheets a needed procedure asks for.
+pub(crate) fn sheets_of(view: View<'_>, procedure: Id<Procedure>, who: Option<Member>) -> Vec<Id<Sheet>> {
+    let sheets = view.catalog.procedures[procedure].sheets.iter();
+    sheets
+        .filter(|(condition, _)| holds(view, condition.as_ref(), who, &mut Open::default()) == Truth::True)
+        .map(|(_, sheet)| *sheet)
+        .collect()
+}
+
+fn owners(view: View<'_>, sheet: Id<Sheet>, who: Option<Member>) -> Vec<Option<Member>> {
+    match (view.catalog.sheets[sheet].for_each, who) {
+        (None, _) => vec![None],
+        (Some(_), Some(member)) => vec![Some(member)],
+        (Some(list), None) => view.facts.members(list).unwrap_or_default().iter().map(|m| Some(*m)).collect(),
+    }
+}
+
+impl View<'_> {
+    /// The pages of a paper: the first, and those that take the rows it has no room for.
+    fn pages(&self, paper: &Paper, out: &mut Vec<FilledSheet>) {
+        let start = out.len();
+        let mut sheet = paper.sheet;
+        let mut skip = 0;
+        loop {
+            let definition = &self.catalog.sheets[sheet];
+            let mut boxes = Vec::new();
+            let mut left = 0;
+            let mut room = usize::MAX;
+            for (index, block) in definition.blocks.iter().enumerate() {
+                match block {
+                    Block::Free(_, cell) => boxes.extend(self.ink(index, 0, 0, cell, paper.own)),
+                    Block::Grid(grid) => {
+                        let cells = grid.cells.iter().map(|(_, cell)| cell).enumerate();
+                        let Some(rows) = &grid.rows_of else {
+                            boxes.extend(
+                                cells.filter_map(|(at, cell)| self.ink(index, at, 0, cell, paper.own)),
+                            );
+                            continue;
+                        };
+                        let members = self.rows(rows, paper);
+                        left = left.max(members.len().saturating_sub(skip));
+                        room = room.min(usize::from(rows.room.max(1)));
+                        let shown = members.into_iter().skip(skip).take(usize::from(rows.room.max(1)));
+                        for (row, member) in (0..).zip(shown) {
+                            let cells = grid.cells.iter().map(|(_, cell)| cell).enumerate();
+                            boxes.extend(
+                                cells.filter_map(|(at, cell)| self.ink(index, at, row, cell, Some(member))),
+                            );
+                        }
+                    }
+                }
+            }
+            out.push(FilledSheet { sheet, member: paper.own, page: 0, pages: 0, boxes });
+            if left <= room {
+                break;
+            }
+            skip += room;
+            sheet = definition.continued_on.unwrap_or(sheet);
+        }
+        let Some(pages) = out.get_mut(start..) else { return };
+        let count = pages.len() as u16;
+        for (number, page) in (1..).zip(pages) {
+            page.page = number;
+            page.pages = count;
+        }
+    }
+
+    /// The members that have a row.
+    fn rows(&self, rows: &RowsOf, paper: &Paper) -> Vec<Member> {
+        let members = self.facts.members(rows.list).unwrap_or_default().iter().copied();
+        match &rows.who {
+            Who::Everybody => members.collect(),
+            Who::Concerned => members
+                .filter(|member| paper.concerned.as_ref().is_none_or(|concerned| concerned.contains(member)))
+                .collect(),
+            Who::Where(condition) => members
+                .filter(|member| self.truth(condition, Some(*member), &mut Open::default()) == Truth::True)
+                .collect(),
+        }
+    }
+
+    /// What goes into a box; `None` when it stays as drawn.
+    fn ink(&self, block: usize, at: usize, row: u16, cell: &Cell, who: Option<Member>) -> Option<FilledBox> {
+        let open = &mut Open::default();
+        if holds(*self, cell.only_if.as_ref(), who, open) != Truth::True {
+            return None;
+        }
+        let ink = match &cell.content {
+            Content::Label(_) => return None,
+            Content::Show(pieces) => Ink::Text(self.pieces(pieces, who)?),
+            Content::Tick(condition, _) | Content::Ring(condition, _) => {
+                if self.truth(condition, who, open) != Truth::True {
+                    return None;
+                }
+                Ink::Marked
+            }
+            Content::Options(path, _) => match self.find(*path, who, open) {
+                Found::Value(Value::Choice(id)) => Ink::Options(vec![id.index()]),
+                Found::Value(Value::Choices(ids)) => Ink::Options(ids.iter().map(|id| id.index()).collect()),
+                Found::Value(_)
+                | Found::Setting(_)
+                | Found::Today
+                | Found::Number(_)
+                | Found::Member(_)
+                | Found::Nobody
+                | Found::Open => return None,
+            },
+            // Somebody writes by hand here: it is a page to write on only because it counts.
+            Content::Blank(_) => {
+                cell.writes?;
+                Ink::Blank
+            }
+        };
+        Some(FilledBox { block, cell: at, row, ink, writes: cell.writes })
+    }
+
+    /// The pieces one after the other; `None` when no fact among them has words.
+    fn pieces(&self, pieces: &[Piece], who: Option<Member>) -> Option<String> {
+        let mut text = String::new();
+        let mut has_fact = false;
+        for piece in pieces {
+            match piece {
+                Piece::Words(words) => text.push_str(words),
+                Piece::Fact(path) => {
+                    let words = self.path_words(*path, who);
+                    has_fact |= !words.is_empty();
+                    text.push_str(&words);
+                }
+            }
+        }
+        let only_words = pieces.iter().all(|piece| matches!(piece, Piece::Words(_)));
+        (has_fact || only_words).then_some(text)
+    }
+
+    /// A fact in words, as on paper; empty when there is none.
+    pub fn path_words(&self, path: Path, who: Option<Member>) -> String {
+        let lang = crate::Lang::Ja;
+        match (self.find(path, who, &mut Open::default()), path) {
+            (Found::Value(value), Path::Item(_, item, part)) => self.value_words(item, value, part, lang),
+            (Found::Member(member), Path::Item(_, item, _)) => match self.catalog.items[item].role() {
+                Some(role) => self.called(role.list(), member, lang, crate::why::Calling::Name),
+                None => String::new(),
+            },
+            (Found::Today, _) => {
+                let day = crate::date::Day::Exact(self.today);
+                words::day_text(&day, part_of(path)).unwrap_or_default()
+            }
+            (Found::Number(number), _) => number.to_string(),
+            (Found::Setting(value), _) => match value {
+                crate::office::SettingValue::Text(text) => text.clone(),
+                crate::office::SettingValue::Number(number) => number.to_string(),
+                crate::office::SettingValue::YesNo(yes) => words::yes_no(*yes, lang).to_owned(),
+            },
+            (Found::Value(_) | Found::Member(_) | Found::Nobody | Found::Open, _) => String::new(),
+        }
+    }
+}
+
+/// Whether a part is the whole, as far as writing it by hand goes.
+pub fn is_whole(part: Part) -> bool {
+    matches!(part, Part::Whole | Part::Wareki)
 }

@@ -1,5 +1,8 @@
 //! Names become ids once, when the definitions are compiled; afterwards nobody looks up a string.
-#![allow(clippy::indexing_slicing, reason = "an Id exists only for a row of its table, see `Declared::complete`")]
+#![allow(
+    clippy::indexing_slicing,
+    reason = "an Id exists only for a row of its table, see `Declared::complete`"
+)]
 
 use std::collections::HashMap;
 use std::fmt;

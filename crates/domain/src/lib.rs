@@ -4,11 +4,14 @@
 //! Start at [`settle`]: it derives the interview from items, procedures and sheets.
 
 pub mod advise;
+pub mod age;
 pub mod card;
 pub mod catalog;
 pub mod condition;
 pub mod date;
+pub mod due;
 pub mod effort;
+pub mod era;
 pub mod event;
 pub mod facts;
 pub mod fill;
@@ -25,14 +28,15 @@ pub mod settle;
 pub mod sheet;
 pub mod slot;
 pub mod text;
+pub mod truth;
 pub mod value;
 pub mod why;
 pub mod words;
 
 pub use advise::advise;
 pub use catalog::Catalog;
-pub use fill::fill;
 pub use facts::{Answers, Facts};
+pub use fill::fill;
 pub use id::{Declared, Id, Table};
 pub use interview::{Interview, Outcome, Verdict};
 pub use jiff::civil::{Date, Weekday};

@@ -103,4 +103,3 @@ impl ClosedDays {
             .unwrap_or(date)
     }
 }
-

@@ -193,8 +193,7 @@ impl Said {
     /// An answer by names.
     pub fn of(catalog: &Catalog, slot: Slot, answer: &Answer) -> Self {
         let options = slot.item().and_then(|item| catalog.items[item].options());
-        let name =
-            |id: &Id<Choice>| options.map_or_else(String::new, |table| table.name(*id).to_owned());
+        let name = |id: &Id<Choice>| options.map_or_else(String::new, |table| table.name(*id).to_owned());
         match answer {
             Answer::Unknown => Said::Unknown,
             Answer::Members(members) => Said::Members(members.iter().map(|m| m.0).collect()),
@@ -218,10 +217,8 @@ impl Said {
     /// The answer for a slot; `None` when it does not fit these definitions.
     pub fn resolve(&self, catalog: &Catalog, slot: Slot) -> Option<Answer> {
         let Some(item) = slot.item() else {
-            return match self {
-                Said::Members(numbers) => Some(Answer::Members(numbers.iter().map(|n| Member(*n)).collect())),
-                _ => None,
-            };
+            let Said::Members(numbers) = self else { return None };
+            return Some(Answer::Members(numbers.iter().map(|number| Member(*number)).collect()));
         };
         let item = &catalog.items[item];
         let value = match (self, &item.kind) {

@@ -1,6 +1,191 @@
-//! Settling.
-use crate::{Answers, Catalog, Date, Facts, Id, Interview, event::Event};
-/// stub
-pub fn settle(catalog: &Catalog, _event: Id<Event>, _answers: &Answers, _today: Date) -> Interview {
-    Interview { facts: Facts::none(catalog), asked: vec![], wanted: vec![], verdicts: vec![] }
+//! Settling: from what was said to what holds, what is asked next, and what follows.
+//!
+//! The answers are replayed from nothing: take the first wanted slot in the event's order; if it was
+//! answered, the answer becomes a fact; else that is the next question. A slot is wanted when a procedure
+//! that is still undecided depends on it, or when it fills a box on a paper that will be printed.
+//!
+//! Every condition is looked at again only when one of the slots that kept it open is answered: facts only
+//! ever close what is open, so nothing else can change it.
+
+mod agenda;
+mod fit;
+mod survey;
+
+use jiff::civil::Date;
+
+use crate::catalog::Catalog;
+use crate::event::Event;
+use crate::facts::{Answers, Facts};
+use crate::id::Id;
+use crate::interview::{Interview, Outcome, Verdict};
+use crate::procedure::Procedure;
+use crate::settle::agenda::Agenda;
+use crate::settle::survey::Look;
+use crate::slot::Slot;
+use crate::truth::View;
+use crate::value::{Answer, Member};
+
+pub(crate) use survey::{Unit, holds};
+
+/// Where the interview stands. Pure and total: the same arguments give the same interview, and no answer,
+/// fitting or not, makes it fail.
+///
+/// Answers to questions that are not asked (any more) are not facts; they change nothing here.
+pub fn settle(catalog: &Catalog, event: Id<Event>, answers: &Answers, today: Date) -> Interview {
+    let mut run = Run::start(catalog, &catalog.events[event], today);
+    while let Some(slot) = run.agenda.first() {
+        let Some(answer) = answers.get(slot) else { break };
+        if !fit::fits(run.view(), slot, answer) {
+            break;
+        }
+        run.learn(slot, answer);
+    }
+    run.finish()
+}
+
+/// The units that want a slot when it is its turn; none when it is not asked.
+pub(crate) fn wanted_by(
+    catalog: &Catalog,
+    event: Id<Event>,
+    answers: &Answers,
+    today: Date,
+    slot: Slot,
+) -> Vec<Unit> {
+    let mut run = Run::start(catalog, &catalog.events[event], today);
+    while let Some(next) = run.agenda.first().filter(|next| *next != slot) {
+        match answers.get(next) {
+            Some(answer) if fit::fits(run.view(), next, answer) => run.learn(next, answer),
+            Some(_) | None => break,
+        }
+    }
+    run.units.iter().filter(|tracked| tracked.wants.contains(&slot)).map(|tracked| tracked.unit).collect()
+}
+
+/// A replay in progress.
+struct Run<'a> {
+    catalog: &'a Catalog,
+    event: &'a Event,
+    today: Date,
+    facts: Facts,
+    asked: Vec<Slot>,
+    units: Vec<Tracked>,
+    agenda: Agenda,
+    started: survey::Started,
+}
+
+/// A unit with what it waits for.
+struct Tracked {
+    unit: Unit,
+    /// Slots it wants asked.
+    wants: Vec<Slot>,
+    /// Slots whose answer makes it look again.
+    watches: Vec<Slot>,
+    /// What it says now; of procedures only.
+    outcome: Outcome,
+}
+
+impl<'a> Run<'a> {
+    fn start(catalog: &'a Catalog, event: &'a Event, today: Date) -> Self {
+        let mut run = Run {
+            catalog,
+            event,
+            today,
+            facts: Facts::none(catalog),
+            asked: Vec::new(),
+            units: Vec::new(),
+            agenda: Agenda::new(catalog, event),
+            started: survey::Started::default(),
+        };
+        for procedure in &event.procedures {
+            run.begin(match catalog.procedures[*procedure].for_each {
+                None => Unit::Procedure(*procedure, None),
+                Some(list) => Unit::Each(*procedure, list),
+            });
+        }
+        run
+    }
+
+    fn view(&self) -> View<'_> {
+        View { catalog: self.catalog, facts: &self.facts, today: self.today }
+    }
+
+    /// An answer becomes a fact; whatever waited for it looks again.
+    fn learn(&mut self, slot: Slot, answer: &Answer) {
+        self.facts.learn(self.catalog, slot, answer);
+        self.asked.push(slot);
+        if let (Slot::Roster(list), Answer::Members(members)) = (slot, answer) {
+            self.agenda.open_list(self.catalog, list, members);
+            for member in members.iter() {
+                self.begin(Unit::Entry(list, *member));
+            }
+        }
+        for index in self.agenda.answered(slot) {
+            self.look(index);
+        }
+    }
+
+    fn begin(&mut self, unit: Unit) {
+        let index = self.units.len();
+        self.units.push(Tracked { unit, wants: Vec::new(), watches: Vec::new(), outcome: Outcome::Open });
+        self.look(index);
+    }
+
+    /// Looks at a unit under the present facts.
+    fn look(&mut self, index: usize) {
+        let Some(unit) = self.units.get(index).map(|tracked| tracked.unit) else { return };
+        let mut next = Vec::new();
+        let Look { wants, watches, outcome } = self.survey(unit, &mut next);
+        if let Some(tracked) = self.units.get_mut(index) {
+            for slot in &tracked.wants {
+                self.agenda.unwant(*slot);
+            }
+            for slot in &wants {
+                self.agenda.want(*slot);
+            }
+            for slot in watches {
+                if !tracked.watches.contains(&slot) {
+                    tracked.watches.push(slot);
+                    self.agenda.watch(slot, index);
+                }
+            }
+            tracked.wants = wants;
+            tracked.outcome = outcome;
+        }
+        for unit in next {
+            if self.started.first_time(unit) {
+                self.begin(unit);
+            }
+        }
+    }
+
+    fn finish(self) -> Interview {
+        let wanted = self.agenda.all();
+        let mut verdicts = Vec::with_capacity(self.event.procedures.len());
+        let mut by_procedure: Vec<Vec<Verdict>> = vec![Vec::new(); self.catalog.procedures.len()];
+        for tracked in &self.units {
+            if let Some((procedure, member)) = tracked.unit.subject(&self.facts)
+                && let Some(list) = by_procedure.get_mut(procedure.index())
+            {
+                list.push(Verdict { procedure, member, outcome: tracked.outcome });
+            }
+        }
+        for procedure in &self.event.procedures {
+            if let Some(list) = by_procedure.get_mut(procedure.index()) {
+                verdicts.append(list);
+            }
+        }
+        Interview { facts: self.facts, asked: self.asked, wanted, verdicts }
+    }
+}
+
+impl Unit {
+    /// Whose verdict it is, for the units that have one.
+    fn subject(self, facts: &Facts) -> Option<(Id<Procedure>, Option<Member>)> {
+        match self {
+            Unit::Procedure(procedure, member) => Some((procedure, member)),
+            // Once the list is known, its members speak for it.
+            Unit::Each(procedure, list) => facts.members(list).is_none().then_some((procedure, None)),
+            Unit::Entry(..) | Unit::Extras(..) | Unit::Paper(..) | Unit::Rows(..) | Unit::Cell(..) => None,
+        }
+    }
 }

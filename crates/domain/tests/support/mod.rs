@@ -1,0 +1,3 @@
+//! Random definitions and answers, and a slow, plain way of settling to compare with.
+pub mod naive;
+pub mod random;
