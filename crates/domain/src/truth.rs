@@ -257,20 +257,58 @@ impl<'a> View<'a> {
     pub(crate) fn points_at(&self, role: Id<Item>, open: &mut Open) -> Pointed {
         match self.catalog.items[role].role() {
             Some(Role::Derived { list, first }) => self.first(*list, first, open),
-            Some(Role::Asked { .. }) => match self.facts.get(self.catalog, Slot::Visit(role)) {
+            Some(Role::Asked { list, among }) => match self.facts.get(self.catalog, Slot::Visit(role)) {
                 Some(Answer::Value(Value::Member(member))) => Pointed::At(*member),
                 Some(Answer::Unknown) => {
                     open.unsure.push(Slot::Visit(role));
                     Pointed::Open
                 }
                 Some(Answer::Value(_) | Answer::Members(_)) => Pointed::Nobody,
-                None => {
-                    open.ask.push(Slot::Visit(role));
-                    Pointed::Open
-                }
+                None => self.not_pointed_yet(role, *list, among.as_ref(), open),
             },
             None => Pointed::Nobody,
         }
+    }
+
+    /// A role can be asked once it is known who there is to pick from; where there is nobody, it is nobody.
+    fn not_pointed_yet(
+        &self,
+        role: Id<Item>,
+        list: Id<List>,
+        among: Option<&Condition>,
+        open: &mut Open,
+    ) -> Pointed {
+        let Some(members) = self.facts.members(list) else {
+            open.ask.push(Slot::Roster(list));
+            return Pointed::Open;
+        };
+        let asked = open.ask.len();
+        let mut unsure = Open::default();
+        let mut offered = false;
+        for member in members {
+            let truth = among.map_or(Truth::True, |among| self.truth(among, Some(*member), &mut unsure));
+            offered |= truth != Truth::False;
+        }
+        open.ask.append(&mut unsure.ask);
+        if open.ask.len() > asked {
+            return Pointed::Open;
+        }
+        if offered {
+            open.ask.push(Slot::Visit(role));
+            return Pointed::Open;
+        }
+        Pointed::Nobody
+    }
+
+    /// The members a resident can pick for a role, in the order of the list.
+    pub fn offered(&self, role: Id<Item>) -> Vec<Member> {
+        let Some(Role::Asked { list, among }) = self.catalog.items[role].role() else { return Vec::new() };
+        let members = self.facts.members(*list).unwrap_or_default().iter().copied();
+        let offered = |member: &Member| match among {
+            Some(among) => self.truth(among, Some(*member), &mut Open::default()) != Truth::False,
+            None => true,
+        };
+        members.filter(offered).collect()
     }
 
     fn first(&self, list: Id<List>, condition: &Condition, open: &mut Open) -> Pointed {
@@ -328,7 +366,7 @@ impl<'a> View<'a> {
     }
 
     fn look(&self, slot: Slot, item: Id<Item>, open: &mut Open) -> Found<'a> {
-        if let Some(Role::Derived { .. }) = self.catalog.items[item].role() {
+        if self.catalog.items[item].role().is_some() {
             return match self.points_at(item, open) {
                 Pointed::At(member) => Found::Member(member),
                 Pointed::Nobody => Found::Nobody,

@@ -142,6 +142,24 @@ fn every_question_has_a_reason_and_what_stays_open_is_for_the_staff() {
 }
 
 #[test]
+fn an_interview_ends_when_every_question_is_answered() {
+    on_cases(|case| {
+        let mut said = Answers::default();
+        let mut interview = case.settle(&said);
+        // Far more than there are slots: what does not fit is asked again.
+        for _ in 0..2_000 {
+            let Some(slot) = interview.wanted.first().copied() else { break };
+            said.set(slot, answer(&mut case.rng, &case.catalog, slot));
+            interview = case.settle(&said);
+        }
+        assert!(interview.is_complete(), "stuck at {:?}, seed {}", interview.wanted.first(), case.seed);
+        for verdict in &interview.verdicts {
+            assert_ne!(verdict.outcome, Outcome::Open, "undecided at the end, seed {}", case.seed);
+        }
+    });
+}
+
+#[test]
 fn the_generator_reaches_what_it_should() {
     // A property over nothing proves nothing: the cases must contain every outcome and both ends of an interview.
     let seen = std::cell::RefCell::new(std::collections::BTreeMap::<String, u64>::new());

@@ -1,8 +1,8 @@
 //! Whether an answer can be an answer to its slot. One that cannot is as good as none: it is asked again.
 
-use crate::item::{Kind, Role};
+use crate::item::Kind;
 use crate::slot::Slot;
-use crate::truth::{Open, Truth, View};
+use crate::truth::View;
 use crate::value::{Answer, Value};
 
 pub(super) fn fits(view: View<'_>, slot: Slot, answer: &Answer) -> bool {
@@ -43,11 +43,8 @@ pub(super) fn fits(view: View<'_>, slot: Slot, answer: &Answer) -> bool {
             (None, Some((first, _))) => limits.partly && (!limits.past || first <= view.today),
             (None, None) => limits.partly,
         },
-        (Kind::Member(Role::Asked { list, among }), Value::Member(member)) => {
-            let offered =
-                |condition| view.truth(condition, Some(*member), &mut Open::default()) != Truth::False;
-            view.facts.members(*list).is_some_and(|members| members.contains(member))
-                && among.as_ref().is_none_or(offered)
+        (Kind::Member(_), Value::Member(member)) => {
+            slot.item().is_some_and(|role| view.offered(role).contains(member))
         }
         (
             Kind::YesNo

@@ -158,6 +158,10 @@ impl Speaker<'_> {
             (Found::Number(number), _) => number.to_string(),
             (Found::Nobody, _) => self.pick("いない", "nobody"),
             (Found::Open, _) => self.pick("わからない", "not known"),
+            (Found::Member(member), Path::Item(_, item, _)) => match self.view.catalog.items[item].role() {
+                Some(role) => self.view.called(role.list(), *member, self.lang, self.calling),
+                None => String::new(),
+            },
             (Found::Today | Found::Member(_) | Found::Value(_), _) => {
                 words::date_words(self.view.today, self.lang)
             }

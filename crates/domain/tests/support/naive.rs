@@ -298,8 +298,12 @@ impl Plain<'_> {
             (Kind::Choice(options), Answer::Value(Value::Choice(option))) => option.index() < options.len(),
             (Kind::Number { least, most }, Answer::Value(Value::Number(n))) => n >= least && n <= most,
             (Kind::Date(_), Answer::Value(Value::Date(_))) => true,
-            (Kind::Member(Role::Asked { list, .. }), Answer::Value(Value::Member(member))) => {
-                facts.members(*list).is_some_and(|members| members.contains(member))
+            (Kind::Member(Role::Asked { list, among }), Answer::Value(Value::Member(member))) => {
+                let there = facts.members(*list).is_some_and(|members| members.contains(member));
+                let offered = among.as_ref().is_none_or(|among| {
+                    self.view(facts).truth(among, Some(*member), &mut Open::default()) != Truth::False
+                });
+                there && offered
             }
             _ => false,
         }

@@ -199,11 +199,29 @@ impl Maker<'_> {
             )),
             Shape::Number => Kind::Number { least: 0, most: 9 },
             Shape::Date => Kind::Date(DateLimits { past: false, partly: true }),
-            Shape::Asked(list) => Kind::Member(Role::Asked { list: self.lists[list], among: None }),
+            Shape::Asked(list) => {
+                let list = self.lists[list];
+                let among = (self.rng.u8(..3) == 0).then(|| self.own_condition(list));
+                Kind::Member(Role::Asked { list, among })
+            }
             Shape::Derived(list) => {
                 let list = self.lists[list];
                 Kind::Member(Role::Derived { list, first: self.condition(Some(list), 1) })
             }
+        }
+    }
+
+    /// A condition on an item of the member alone: whom a role may point at depends on no role.
+    fn own_condition(&mut self, list: Id<List>) -> Condition {
+        let own: Vec<usize> = (0..self.items.len())
+            .filter(|index| self.owners[*index] == Some(list) && self.shapes[*index] == Shape::YesNo)
+            .collect();
+        match own.first() {
+            Some(index) => {
+                let path = Path::Item(Subject::Member, self.items[*index], Part::Whole);
+                Condition::Test(path, Test::Is(self.rng.bool()))
+            }
+            None => Condition::All(Vec::new()),
         }
     }
 
@@ -237,7 +255,7 @@ impl Maker<'_> {
     }
 
     fn bounds(&mut self, up_to: i64) -> Bounds {
-        let mut end = |rng: &mut Rng| match rng.u8(..4) {
+        let end = |rng: &mut Rng| match rng.u8(..4) {
             0 => None,
             1 => Some(Operand::Setting(self.settings[0], rng.i64(-1..2))),
             _ => Some(Operand::Number(rng.i64(0..=up_to))),
