@@ -1,1 +1,11 @@
-//! placeholder
+//! The commands of `kakanai-author`, as functions that give back what is to be printed.
+
+pub mod check;
+pub mod command;
+pub mod explain;
+pub mod loading;
+pub mod papers;
+pub mod scenarios;
+
+pub use command::{Command, USAGE, carry_out};
+pub use loading::{Forms, Said, load};

@@ -1,1 +1,71 @@
-//! placeholder
+//! The JSON an office writes, compiled: a checked [`Catalog`] and the office's own tests, or problems, each with
+//! its place, what is wrong and how to mend it, in Japanese and in English.
+//!
+//! No I/O but [`read_folder`]. Every problem of every file is found in one run; a name that is declared in a file
+//! with mistakes is still a name, so that one mistake is one problem. To add a check, add a line to `code.rs`,
+//! report it, and write a fixture under `tests/problems`.
+
+mod answer;
+mod check;
+mod clock;
+mod code;
+mod condition;
+mod cycle;
+mod declare;
+mod draft;
+mod event;
+mod fact;
+mod files;
+mod folder;
+mod item;
+mod json;
+mod lists;
+mod names;
+mod needs;
+mod node;
+mod office;
+mod page;
+mod problem;
+mod procedure;
+mod run;
+mod scenario;
+mod sheet;
+mod test;
+mod text;
+
+pub use code::Code;
+pub use folder::{ReadError, Source, read_folder};
+pub use problem::{Place, Problem, Severity, Words};
+pub use run::{Mismatch, run};
+pub use scenario::{BoxName, Days, Expected, PageName, Scenario, Verdicts};
+
+use kakanai_domain::Catalog;
+
+/// What a definition folder says.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The definitions. There exactly when no problem is an error.
+    pub catalog: Option<Catalog>,
+    /// The office's own tests, as far as they can be read. They belong to `catalog`.
+    pub scenarios: Vec<Scenario>,
+    /// Everything wrong or doubtful, by file, line and column.
+    pub problems: Vec<Problem>,
+}
+
+/// Compiles all files of a definition folder together: they refer to each other in any order.
+pub fn compile(sources: &[Source]) -> Compiled {
+    let report = node::Report::new(sources);
+    let trees = sources.iter().enumerate().map(|(file, _)| json::parse(&report, file)).collect::<Vec<_>>();
+    let files = files::sort(&report, &trees);
+    let names = declare::declare(&files);
+    let draft = draft::Draft::new(&files, &names);
+    check::check(&files, &names, &draft);
+    let scenarios =
+        files.scenarios.iter().filter_map(|node| scenario::scenario(*node, &names, &draft)).collect();
+    scenario::check_names(&files.scenarios);
+
+    let problems = report.take_problems();
+    let sound = problems.iter().all(|problem| problem.severity() == Severity::Warning);
+    let catalog = if sound { draft.complete(names, folder::fingerprint(sources)) } else { None };
+    Compiled { catalog, scenarios, problems }
+}

@@ -1,0 +1,44 @@
+//! `check`: every problem of the definitions, and every scenario they do not satisfy.
+
+use std::path::Path;
+
+use kakanai_definition::{Severity, run};
+
+use crate::loading::{Said, count, listed, load};
+use crate::scenarios::details;
+
+/// Compiles a folder and runs its scenarios. Good when there is no error and no mismatch.
+pub fn check(dir: &Path) -> Said {
+    let forms = match load(dir) {
+        Ok(forms) => forms,
+        Err(sentence) => return Said::bad(sentence),
+    };
+    let compiled = &forms.compiled;
+    let mut text = listed(&compiled.problems);
+    let errors = count(&compiled.problems, Severity::Error);
+    let warnings = count(&compiled.problems, Severity::Warning);
+    let files = forms.files;
+    let Some(catalog) = &compiled.catalog else {
+        text.push_str(&format!(
+            "だめでした: ファイル {files}、エラー {errors}、注意 {warnings}。エラーがあるので、シナリオは試していません。\n\
+             failed: {files} files, {errors} errors, {warnings} warnings; the scenarios were not run\n"
+        ));
+        return Said::bad(text);
+    };
+    let scenarios = compiled.scenarios.len();
+    let mut failed = 0;
+    for scenario in &compiled.scenarios {
+        let mismatches = run(catalog, scenario);
+        if !mismatches.is_empty() {
+            failed += 1;
+            text.push_str(&details(scenario, &mismatches));
+            text.push('\n');
+        }
+    }
+    let (ja, en) = if failed == 0 { ("よろしい", "ok") } else { ("だめでした", "failed") };
+    text.push_str(&format!(
+        "{ja}: ファイル {files}、エラー {errors}、注意 {warnings}、シナリオ {scenarios}（うち失敗 {failed}）。\n\
+         {en}: {files} files, {errors} errors, {warnings} warnings, {scenarios} scenarios ({failed} failed)\n"
+    ));
+    Said { text, good: failed == 0 }
+}

@@ -1,0 +1,175 @@
+//! What stands on the command line.
+
+use std::path::{Path, PathBuf};
+
+use kakanai_domain::Lang;
+
+use crate::check::check;
+use crate::explain::explain;
+use crate::loading::Said;
+use crate::papers::place;
+use crate::scenarios::scenarios;
+
+/// How the program is called.
+pub const USAGE: &str = "\
+使い方（定義のフォルダ DIR を書かなければ forms）
+  kakanai-author check [DIR]                    定義の誤りをすべて調べ、シナリオを試す
+  kakanai-author scenarios [DIR] [NAME]         シナリオを試す（NAME だけ、またはすべて）
+  kakanai-author explain EVENT SCENARIO [--forms DIR] [--lang ja|en]
+                                                何を聞き、何が必要で、それはなぜか
+  kakanai-author place EVENT SCENARIO --out DIR [--forms DIR] [--lang ja|en]
+                                                記入済みの様式と案内票を PDF にする
+
+usage (the folder of the definitions, DIR, is forms unless it is named)
+  check       find every mistake in the definitions, and run the scenarios
+  scenarios   run the scenarios: the one called NAME, or all
+  explain     what is asked, what is needed, and why
+  place       write the filled sheets and the guide as PDF
+";
+
+/// One call of the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// `check`
+    Check {
+        /// The definitions.
+        forms: PathBuf,
+    },
+    /// `scenarios`
+    Scenarios {
+        /// The definitions.
+        forms: PathBuf,
+        /// Only this one.
+        name: Option<String>,
+    },
+    /// `explain`
+    Explain(Visit),
+    /// `place`
+    Place {
+        /// Whose papers.
+        visit: Visit,
+        /// Where they are written.
+        out: PathBuf,
+    },
+    /// `help`, or nothing at all.
+    Help,
+}
+
+/// The visit a command is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    /// The definitions.
+    pub forms: PathBuf,
+    /// Name of the event.
+    pub event: String,
+    /// Name of the scenario whose answers are taken.
+    pub scenario: String,
+    /// The language of the reader.
+    pub lang: Lang,
+}
+
+impl Command {
+    /// The command that the words after the program's name mean.
+    ///
+    /// # Errors
+    /// The sentence for whoever typed them.
+    pub fn parse(words: &[String]) -> Result<Command, String> {
+        let Some((command, rest)) = words.split_first() else { return Ok(Command::Help) };
+        let mut arguments = Arguments::sort(rest)?;
+        let forms = arguments.option("--forms").map(PathBuf::from);
+        let folder =
+            |word: Option<String>| forms.clone().unwrap_or_else(|| word.unwrap_or("forms".into()).into());
+        let parsed = match &**command {
+            "check" => Command::Check { forms: folder(arguments.word()) },
+            "scenarios" => {
+                // 「scenarios T01」: a single word is a folder only when there is such a folder.
+                let (first, second) = (arguments.word(), arguments.word());
+                match (first, second) {
+                    (Some(name), None) if forms.is_some() || !Path::new(&name).is_dir() => {
+                        Command::Scenarios { forms: folder(None), name: Some(name) }
+                    }
+                    (first, name) => Command::Scenarios { forms: folder(first), name },
+                }
+            }
+            "explain" => Command::Explain(arguments.visit(folder(None))?),
+            "place" => {
+                let visit = arguments.visit(folder(None))?;
+                let out =
+                    arguments.option("--out").ok_or("--out DIR がありません。\n--out DIR is missing\n")?;
+                Command::Place { visit, out: out.into() }
+            }
+            "help" | "-h" | "--help" => Command::Help,
+            other => {
+                return Err(format!(
+                    "「{other}」という命令はありません。\nthere is no command \"{other}\"\n"
+                ));
+            }
+        };
+        arguments.nothing_left()?;
+        Ok(parsed)
+    }
+}
+
+/// Does what a command says.
+pub fn carry_out(command: &Command) -> Said {
+    match command {
+        Command::Check { forms } => check(forms),
+        Command::Scenarios { forms, name } => scenarios(forms, name.as_deref()),
+        Command::Explain(visit) => explain(visit),
+        Command::Place { visit, out } => place(visit, out),
+        Command::Help => Said::good(USAGE),
+    }
+}
+
+struct Arguments {
+    words: Vec<String>,
+    options: Vec<(String, String)>,
+}
+
+impl Arguments {
+    fn sort(rest: &[String]) -> Result<Self, String> {
+        let (mut words, mut options) = (Vec::new(), Vec::new());
+        let mut rest = rest.iter();
+        while let Some(word) = rest.next() {
+            if !word.starts_with("--") || word == "--help" {
+                words.push(word.clone());
+                continue;
+            }
+            let value = rest.next().ok_or_else(|| {
+                format!("「{word}」の後に値がありません。\nthere is no value after {word}\n")
+            })?;
+            options.push((word.clone(), value.clone()));
+        }
+        words.reverse();
+        Ok(Self { words, options })
+    }
+
+    fn word(&mut self) -> Option<String> {
+        self.words.pop()
+    }
+
+    fn option(&mut self, name: &str) -> Option<String> {
+        let at = self.options.iter().position(|(option, _)| option == name)?;
+        Some(self.options.remove(at).1)
+    }
+
+    fn visit(&mut self, forms: PathBuf) -> Result<Visit, String> {
+        let missing = "EVENT と SCENARIO を書いてください。\nname the EVENT and the SCENARIO\n";
+        let (event, scenario) = (self.word().ok_or(missing)?, self.word().ok_or(missing)?);
+        let lang = self.option("--lang").unwrap_or_else(|| "ja".into());
+        let lang = Lang::from_code(&lang).ok_or_else(|| {
+            let known = Lang::ALL.map(Lang::code).join(" ");
+            format!(
+                "「{lang}」という言語はありません（{known}）。\nthere is no language \"{lang}\" ({known})\n"
+            )
+        })?;
+        Ok(Visit { forms, event, scenario, lang })
+    }
+
+    fn nothing_left(&self) -> Result<(), String> {
+        match self.words.first().or(self.options.first().map(|(option, _)| option)) {
+            None => Ok(()),
+            Some(word) => Err(format!("「{word}」は余分です。\n\"{word}\" is one too many\n")),
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Every problem there is: its number, its two sentences and, where it is always the same, how to mend it.
+//!
+//! `{0}`, `{1}`, … are replaced by what the place says. A new one needs a line here, and a fixture under
+//! `tests/problems` that shows it; a test compares the two.
+
+use crate::problem::{Severity, Words};
+
+macro_rules! codes {
+    ($($name:ident $number:literal $severity:ident $ja:literal $en:literal $(mend $mend_ja:literal $mend_en:literal)?;)*) => {
+        /// What kind of problem it is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $ja] $name,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the catalogue.
+            pub const ALL: &[Code] = &[$(Code::$name,)*];
+
+            /// The number authors can look up.
+            pub fn number(self) -> &'static str {
+                match self { $(Code::$name => $number,)* }
+            }
+            /// Whether the definitions can be used all the same.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity,)* }
+            }
+            pub(crate) fn what(self, arguments: &[Words]) -> Words {
+                match self { $(Code::$name => filled($ja, $en, arguments),)* }
+            }
+            pub(crate) fn mend(self, arguments: &[Words]) -> Option<Words> {
+                match self {
+                    $(Code::$name => {
+                        let mend: Option<(&str, &str)> = None $(.or(Some(($mend_ja, $mend_en))))?;
+                        mend.map(|(ja, en)| filled(ja, en, arguments))
+                    })*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // Reading the text.
+    Broken "E001" Error "JSON として読めません。{0}。" "this is not JSON: {0}";
+    FullWidth "E002" Error "全角の「{0}」が記号として書かれています。" "the full-width \"{0}\" is written as punctuation"
+        mend "半角の {1} に直してください。" "write a half-width {1}";
+    ByteOrderMark "E003" Error "ファイルの先頭に BOM があります。" "the file begins with a byte order mark"
+        mend "文字コード「UTF-8（BOM なし）」で保存し直してください。" "save it as UTF-8 without BOM";
+    DoubledKey "E004" Error "キー「{0}」が同じ { } の中に2つあります。" "the key \"{0}\" is in this object twice"
+        mend "どちらかを消してください。" "remove one of them";
+    TooDeep "E005" Error "入れ子が {0} 段を超えました。" "this is nested more than {0} levels deep"
+        mend "条件をルール（rules）に分けてください。" "move parts of the condition into rules";
+    NoFormat "E006" Error "「format」がありません。" "there is no \"format\""
+        mend "最初に \"format\": 1 と書いてください。" "begin with \"format\": 1";
+    WrongFormat "E007" Error "この版では読めない形式です。" "this program does not read that format"
+        mend "\"format\": 1 と書いてください。" "write \"format\": 1";
+    StrayFile "E008" Error "「{0}」をどう読むか分かりません。" "nothing is known about where \"{0}\" belongs"
+        mend "office.json 以外は、次のフォルダのどれかに置いてください: {1}" "put it in one of the folders: {1}";
+    NoOffice "E009" Error "office.json がありません。" "there is no office.json"
+        mend "自治体の名前や窓口を書いた office.json を置いてください。" "add office.json with the office's name and counters";
+
+    // The shape of an object.
+    UnknownKey "E101" Error "「{0}」というキーはここにありません。" "there is no key \"{0}\" here"
+        mend "使えるキー: {1}" "the keys are: {1}";
+    MissingKey "E102" Error "「{0}」がありません。" "\"{0}\" is missing";
+    WrongType "E103" Error "{0}が要りますが、{1}が書かれています。" "{0} is needed, but this is {1}";
+    BadId "E104" Error "「{0}」は名前（id）に使えません。" "\"{0}\" cannot be an id"
+        mend "半角の英小文字で始め、英小文字・数字・_ だけを使ってください。" "begin with a lower-case letter, then use a-z, 0-9 and _";
+    DoubledId "E105" Error "{0}「{1}」は、もう定義されています。" "the {0} \"{1}\" is defined already"
+        mend "別の名前にしてください。" "choose another name";
+    UnknownWord "E106" Error "「{0}」という言葉は使えません。" "\"{0}\" is not one of the words that can stand here"
+        mend "使える言葉: {1}" "the words are: {1}";
+    OutOfRange "E107" Error "{0} は範囲の外です（{1} から {2} まで）。" "{0} is out of range ({1} to {2})";
+    BadDate "E108" Error "「{0}」は日付ではありません。" "\"{0}\" is not a date"
+        mend "\"2026-12-01\" のように、実際にある日を書いてください。" "write a day that exists, as in \"2026-12-01\"";
+    BadMonthDay "E109" Error "「{0}」は月日ではありません。" "\"{0}\" is not a day of the year"
+        mend "\"12-29\" のように書いてください。" "write it as in \"12-29\"";
+    MissingJapanese "E110" Error "日本語の言葉「ja」がありません。" "the Japanese words, \"ja\", are missing";
+    EmptyText "E111" Error "「{0}」の言葉が空です。" "the words for \"{0}\" are empty"
+        mend "言葉を書くか、キーを消してください。" "write them, or remove the key";
+    WrongCount "E112" Error "要素の数が違います。{0} が要ります。" "this has the wrong number of elements: {0} needed";
+    EmptyList "E113" Error "「{0}」が空です。" "\"{0}\" is empty";
+    Twice "E114" Error "「{0}」が2度書かれています。" "\"{0}\" is written twice"
+        mend "どちらかを消してください。" "remove one of them";
+    ReservedId "E115" Error "「{0}」は条件の書き方で使う言葉なので、名前にできません。" "\"{0}\" has a meaning in conditions and cannot be a name"
+        mend "別の名前にしてください。" "choose another name";
+
+    // The office.
+    JapaneseFirst "E201" Error "言語の最初は \"ja\" でなければなりません。" "the first language must be \"ja\"";
+    BadOfficeCode "E202" Error "「{0}」は団体コードではありません。" "\"{0}\" is not the code of an office"
+        mend "全国地方公共団体コードの6桁の数字を書いてください。" "write the six digits of the code";
+
+    // Names.
+    UnknownItem "E301" Error "項目「{0}」はありません。" "there is no item \"{0}\"";
+    UnknownList "E302" Error "リスト「{0}」はありません。" "there is no list \"{0}\""
+        mend "items のファイルの1つに、そのリストの \"list\" を書いてください。" "declare it with \"list\" in one file of items";
+    UnknownRule "E303" Error "ルール「{0}」はありません。" "there is no rule \"{0}\"";
+    UnknownOption "E304" Error "「{1}」に選択肢「{0}」はありません。" "\"{1}\" has no option \"{0}\"";
+    UnknownCounter "E305" Error "窓口「{0}」はありません。" "there is no counter \"{0}\""
+        mend "office.json の counters に加えてください。" "add it to the counters in office.json";
+    UnknownThing "E306" Error "持ち物「{0}」はありません。" "there is no thing \"{0}\""
+        mend "office.json の things に加えてください。" "add it to the things in office.json";
+    UnknownSetting "E307" Error "設定「{0}」はありません。" "there is no setting \"{0}\""
+        mend "office.json の settings に加えてください。" "add it to the settings in office.json";
+    UnknownSheet "E308" Error "様式「{0}」はありません。" "there is no sheet \"{0}\"";
+    UnknownProcedure "E309" Error "手続「{0}」はありません。" "there is no procedure \"{0}\"";
+    UnknownEvent "E310" Error "ライフイベント「{0}」はありません。" "there is no event \"{0}\"";
+    UnknownPart "E311" Error "{1}に「{0}」という部分はありません。" "{1} has no part \"{0}\""
+        mend "使える部分: {2}" "the parts are: {2}";
+    UnknownCell "E312" Error "様式「{1}」に欄「{0}」はありません。" "the sheet \"{1}\" has no box \"{0}\"";
+
+    // Facts and conditions.
+    NoCondition "E401" Error "条件の種類は1つだけ書きます（今は: {1}）。" "a condition has exactly one kind (here: {1})"
+        mend "次のどれか1つ: {0}" "one of: {0}";
+    NoTest "E402" Error "何を調べるかが書かれていません。" "there is no test beside the fact"
+        mend "次のどれかを書いてください: {0}" "write one of: {0}";
+    ManyTests "E403" Error "調べ方が2つ以上あります（{0}）。" "there is more than one test ({0})"
+        mend "1つだけにし、2つ要るときは all で並べてください。" "keep one; for two, use \"all\"";
+    UnfitTest "E404" Error "「{0}」では{1}を調べられません。" "\"{0}\" does not fit {1}"
+        mend "使えるもの: {2}" "what fits: {2}";
+    NothingBetween "E405" Error "{0} 以上 {1} 以下の数はありません。" "no number is at least {0} and at most {1}";
+    UnfitSetting "E406" Error "設定「{0}」は{1}ではありません。" "the setting \"{0}\" is not {1}";
+    NotARole "E407" Error "「{0}」は、リスト「{1}」の1人を指す項目ではありません。" "\"{0}\" is no role that points at a member of \"{1}\"";
+    NoMember "E408" Error "ここでは member. を使えません。" "\"member\" cannot be used here"
+        mend "for_each・where・rows_of の中か、of のあるルールで使ってください。" "use it inside for_each, where or rows_of, or in a rule with \"of\"";
+    OtherList "E409" Error "「{0}」はリスト「{1}」の項目で、「{2}」の項目ではありません。" "\"{0}\" is an item of \"{1}\", not of \"{2}\"";
+    VisitItem "E410" Error "「{0}」は来庁1回につき1つの項目で、人ごとの項目ではありません。" "\"{0}\" is an item of the visit, not of a member"
+        mend "前の「…. 」を取って「{0}」と書いてください。" "write \"{0}\" without what stands before it";
+    NoSubject "E411" Error "「{0}」はリスト「{1}」の項目なので、誰のものかが要ります。" "\"{0}\" is an item of the list \"{1}\": say whose"
+        mend "「member.{0}」か「（役割）.{0}」と書いてください。" "write \"member.{0}\", or \"role.{0}\" with a role";
+    NotAFact "E412" Error "「{0}」はそのままでは調べられません。" "\"{0}\" is not a fact by itself"
+        mend "人数は「{0}.count」です。" "the number of members is \"{0}.count\"";
+    RuleOutside "E413" Error "ルール「{0}」は「{1}」の1人についてのルールなので、ここでは使えません。" "the rule \"{0}\" is about a member of \"{1}\" and cannot be used here"
+        mend "{1} の for_each や where の中で使ってください。" "use it where a member of {1} is looked at";
+    RuleCycle "E414" Error "ルールがぐるぐる回っています: {0}" "these rules rest on each other: {0}"
+        mend "どこか1つを、ほかを使わない条件にしてください。" "let one of them do without the others";
+    RoleCycle "E415" Error "役割がぐるぐる回っています: {0}" "these roles rest on each other: {0}"
+        mend "どこか1つを、ほかを使わない条件にしてください。" "let one of them do without the others";
+
+    // Items, lists, events.
+    VisitIsNoList "E501" Error "\"of\": \"visit\" のファイルに list は書けません。" "a file of the visit cannot declare a list";
+    NotOfList "E502" Error "「{0}」はリスト「{1}」の項目ではありません。" "\"{0}\" is not an item of the list \"{1}\"";
+    DerivedAsked "E503" Error "「{0}」は条件から決まる役割で、質問できません。" "\"{0}\" is a derived role and is never asked"
+        mend "ここから消してください。" "remove it here";
+    NeverAsked "E504" Error "条件で決まる役割に「{0}」は要りません。" "a derived role has no \"{0}\""
+        mend "「first」か「{0}」のどちらかを消してください。" "remove \"first\" or \"{0}\"";
+    CardMisfit "E505" Error "カードの「{0}」は、この種類の項目には入りません。" "the card's \"{0}\" does not fit this type of item"
+        mend "name は氏名、address は住所、birth_date は日付、sex は male と female のある選択の項目に書きます。" "name fits a name, address an address, birth_date a date, sex a choice with male and female";
+    RosterAgain "E506" Error "「{0}」はリスト「{1}」と一緒に質問されます。" "\"{0}\" is asked together with the list \"{1}\""
+        mend "ここから消してください。" "remove it here";
+    Unasked "E507" Error "「{0}」には「{1}」が要りますが、どの区分でも質問していません。" "\"{0}\" needs \"{1}\", but no section asks it"
+        mend "sections のどれかの items に \"{1}\" を加えてください。" "add \"{1}\" to the items of a section";
+
+    // Procedures.
+    LastHasWhen "E601" Error "最後の「{0}」に条件があります。どれにも当てはまらない人が出ます。" "the last \"{0}\" has a condition: somebody may be left without one"
+        mend "最後は when を書かないでください。" "leave \"when\" out of the last entry";
+    NeverReached "E602" Error "条件のない「{0}」の後は使われません。" "what follows a \"{0}\" without a condition is never used"
+        mend "when を書くか、最後に移してください。" "give it a \"when\", or move it to the end";
+    OneSpan "E603" Error "期間は days・months・years のどれか1つで書きます。" "a time limit has exactly one of days, months and years";
+    NoStart "E604" Error "「{0}」は{1}なので、期間の始まりにできません。" "\"{0}\" is {1}; a time limit starts from a whole date";
+    SheetForOthers "E605" Error "様式「{0}」は「{1}」の1人ごとの様式で、この手続は別のリストについての手続です。" "the sheet \"{0}\" is for one member of \"{1}\", but this procedure is for another list"
+        mend "手続か様式の for_each を合わせてください。" "let the for_each of the two agree";
+
+    // Sheets.
+    OneBlock "E701" Error "ブロックには at か grid のどちらか1つが要ります。" "a block has exactly one of \"at\" and \"grid\"";
+    OneContent "E702" Error "欄には label・show・tick・ring・options・blank のどれか1つが要ります（今は: {0}）。" "a cell has exactly one of label, show, tick, ring, options, blank (here: {0})";
+    KeyWithout "E703" Error "「{0}」は {1} と一緒に使うキーです。" "\"{0}\" goes together with {1}";
+    NoCellId "E704" Error "「{0}」の欄に id がありません。" "a box with \"{0}\" needs an id"
+        mend "様式の中で1つだけの id を書いてください。" "give it an id that is unique on the sheet";
+    DoubledCell "E705" Error "欄の id「{0}」が様式の中に2つあります。" "there are two boxes \"{0}\" on this sheet"
+        mend "別の id にしてください。" "choose another id";
+    OffPage "E706" Error "用紙からはみ出しています（{0} まで。用紙は {1}）。" "this leaves the page (it reaches {0}; the page is {1})";
+    OutsideGrid "E707" Error "表（{0}）の外にあります。" "this is outside of its grid ({0})"
+        mend "column と row は 0 から数えます。" "column and row count from 0";
+    Overlap "E708" Error "{0} の欄と重なっています。" "this overlaps the cell at {0}";
+    NoOptions "E709" Error "「{0}」は{1}で、選択肢がありません。" "\"{0}\" is {1} and has no options";
+    ShowsMember "E710" Error "「{0}」はそのままでは書けません。" "\"{0}\" cannot be printed by itself"
+        mend "「{0}.name」のように、その人の項目を書いてください。" "write an item of the member, as in \"{0}.name\"";
+    SheetCycle "E711" Error "続き用紙「{0}」がぐるぐる回っています。" "the continuation \"{0}\" leads back to this sheet"
+        mend "同じ様式に続けるときは continued_on を消してください。" "leave continued_on out to continue on the same sheet";
+    NoRoomThere "E712" Error "続き用紙「{0}」に「{1}」の行がありません。" "the continuation \"{0}\" has no rows of \"{1}\"";
+    NothingToContinue "E713" Error "「{0}」に続ける行がないか、for_each が違います。" "there are no rows to continue on \"{0}\", or its for_each differs";
+
+    // Scenarios.
+    DoubledScenario "E801" Error "シナリオ「{0}」は、もうあります。" "there is a scenario \"{0}\" already"
+        mend "別の名前にしてください。" "choose another name";
+    NotInEvent "E802" Error "手続「{0}」はライフイベント「{1}」にありません。" "the procedure \"{0}\" is not in the event \"{1}\"";
+    NoSuchMember "E803" Error "「{1}」の {0} 人目は回答にありません。" "the answers have no member {0} of \"{1}\""
+        mend "回答のリストは1人目を 1 と数えます。" "members count from 1";
+    WrongSlot "E804" Error "「{0}」は質問の名前ではありません。" "\"{0}\" is not the name of a question"
+        mend "「moved_on」「people」「people.2.name」のように書きます。" "write it as in \"moved_on\", \"people\" or \"people.2.name\"";
+    NoUnknown "E805" Error "「{0}」には「わからない」がありません。" "\"{0}\" has no \"I don't know\""
+        mend "項目に \"unknown\": true を書くか、答えを書いてください。" "give the item \"unknown\": true, or answer it";
+    MembersForVisit "E806" Error "「{0}」は来庁1回の手続なので、人の番号は書けません。" "\"{0}\" is for the whole visit and cannot name members";
+    BadPageName "E807" Error "「{0}」は様式の名前ではありません。" "\"{0}\" is not the name of a page or box"
+        mend "ページは「f01」「f09:6」、欄は「f01.to_address」「f01_more.name:1」のように書きます。" "pages are named as in \"f01\" or \"f09:6\", boxes as in \"f01.to_address\" or \"f01_more.name:1\"";
+    AnswerMisfit "E808" Error "「{0}」の答えとして読めません。{1}" "this does not answer \"{0}\": {1}";
+
+    // Doubtful.
+    Unwanted "W901" Warning "「{0}」は、どの手続・様式・役割でも使われていません。" "no procedure, sheet or role wants \"{0}\""
+        mend "要らなければ消してください。要るものなら、使う側を書いてください。" "remove it, or write what uses it";
+    MissingLanguage "W902" Warning "画面の言葉に、この言語がありません: {0}" "words on the screen are missing in: {0}"
+        mend "訳を加えてください。それまでは日本語が出ます。" "add them; until then Japanese is shown";
+}
+
+// One pass, so that what an author wrote is never taken for a place to fill.
+fn filled(ja: &str, en: &str, arguments: &[Words]) -> Words {
+    let fill = |template: &str, pick: fn(&Words) -> &String| {
+        let mut text = String::new();
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let place = after.split_once('}').and_then(|(number, after)| {
+                let argument = arguments.get(number.parse::<usize>().ok()?)?;
+                Some((pick(argument), after))
+            });
+            match place {
+                Some((argument, after)) => {
+                    text.push_str(argument);
+                    rest = after;
+                }
+                None => {
+                    text.push('{');
+                    rest = after;
+                }
+            }
+        }
+        text.push_str(rest);
+        text
+    };
+    Words { ja: fill(ja, |words| &words.ja), en: fill(en, |words| &words.en) }
+}

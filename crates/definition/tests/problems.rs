@@ -1,0 +1,75 @@
+//! Every problem there is, as an author sees it: one fixture under `tests/problems` for each code.
+//!
+//! A fixture changes the base (`=== edit FILE` with `- old` and `+ new` lines, `=== file FILE`, `=== remove FILE`,
+//! `=== bom FILE`) and ends with what is printed (`=== problems`). `KAKANAI_BLESS=1` writes what is printed now.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use kakanai_definition::{Code, Source, compile};
+
+use support::{base, edit, folder, rendered};
+
+const PROBLEMS: &str = "=== problems\n";
+
+fn applied(changes: &str) -> Vec<Source> {
+    let mut sources = base();
+    for change in changes.split("=== ").filter(|change| !change.trim().is_empty()) {
+        let (head, body) = change.split_once('\n').unwrap();
+        let (kind, path) = head.split_once(' ').unwrap();
+        let lines = |mark: &str| {
+            let lines = body.lines().filter_map(|line| line.strip_prefix(mark)).collect::<Vec<_>>();
+            lines.join("\n")
+        };
+        match kind {
+            "edit" => edit(&mut sources, path, &lines("- "), &lines("+ ")),
+            "file" => sources.push(Source { path: path.into(), text: body.into() }),
+            "remove" => sources.retain(|source| source.path != path),
+            "bom" => edit(&mut sources, path, "{ \"format\"", "\u{feff}{ \"format\""),
+            other => panic!("{other}"),
+        }
+    }
+    sources.sort_by(|a, b| a.path.cmp(&b.path));
+    sources
+}
+
+#[test]
+fn the_base_is_sound() {
+    let compiled = compile(&base());
+    assert_eq!(rendered(&compiled), "");
+    assert!(compiled.catalog.is_some());
+    assert_eq!(compiled.scenarios.len(), 1);
+}
+
+#[test]
+fn every_code_has_a_fixture_and_every_fixture_its_problems() {
+    let bless = std::env::var_os("KAKANAI_BLESS").is_some();
+    let mut shown = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for entry in fs::read_dir(folder("problems")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let fixture = fs::read_to_string(&path).unwrap();
+        let (changes, expected) = fixture.split_once(PROBLEMS).unwrap_or((&fixture, ""));
+        let compiled = compile(&applied(changes));
+        let codes = compiled.problems.iter().map(|problem| problem.code.number()).collect::<BTreeSet<_>>();
+        // What a fixture is named after is what it shows.
+        let code = name.split('_').next().unwrap().to_owned();
+        assert!(codes.contains(&*code), "{name} shows {codes:?}");
+        shown.insert(code);
+        let printed = rendered(&compiled);
+        if printed != expected.trim_end() {
+            if bless {
+                fs::write(&path, format!("{changes}{PROBLEMS}{printed}\n")).unwrap();
+            } else {
+                wrong.push(format!("{name}:\n{printed}\n"));
+            }
+        }
+    }
+    let all = Code::ALL.iter().map(|code| code.number().to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(all.len(), Code::ALL.len(), "two codes have the same number");
+    assert_eq!(shown, all, "codes and fixtures differ");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

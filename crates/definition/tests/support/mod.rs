@@ -1,0 +1,36 @@
+//! The small definition folder that the tests change.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::path::{Path, PathBuf};
+
+use kakanai_definition::{Compiled, Source, read_folder};
+
+/// A folder of the tests.
+pub fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+}
+
+/// A definition without mistakes.
+pub fn base() -> Vec<Source> {
+    read_folder(&folder("base")).unwrap()
+}
+
+/// The base with one text of one file replaced.
+pub fn edited(path: &str, old: &str, new: &str) -> Vec<Source> {
+    let mut sources = base();
+    edit(&mut sources, path, old, new);
+    sources
+}
+
+/// Replaces a text that stands in a file exactly once.
+pub fn edit(sources: &mut [Source], path: &str, old: &str, new: &str) {
+    let source = sources.iter_mut().find(|source| source.path == path).expect(path);
+    assert_eq!(source.text.matches(old).count(), 1, "{path}: {old}");
+    source.text = source.text.replace(old, new);
+}
+
+/// All problems, as an author reads them.
+pub fn rendered(compiled: &Compiled) -> String {
+    let problems = compiled.problems.iter().map(ToString::to_string).collect::<Vec<_>>();
+    problems.join("\n\n")
+}

@@ -1,0 +1,364 @@
+//! 案内票 on A4: which counters in which order, until when, with what, and why.
+//!
+//! Set to be read at arm's length by somebody of eighty: nothing a reader needs is smaller than 10.5 pt, days are
+//! larger and bold, one column, much white. It is tightened only where that saves a page.
+
+use kakanai_domain::guide::{Advice, Due, Guide, Stop, Task};
+use kakanai_domain::procedure::Level;
+use kakanai_domain::sheet::{Area, Paper};
+use kakanai_domain::{Catalog, words::date_words};
+
+use crate::flow::{Flow, Look, Row};
+use crate::guide_words::GuideWords;
+use crate::page::{Mark, Note, Page, Problem};
+use crate::place::foot;
+use crate::shape::doubts;
+use crate::typeface::Typeface;
+
+/// Left edge and width of the text; and of what stands under a tick box, mm.
+const COLUMN: (f32, f32) = (15.0, 180.0);
+const INDENTED: (f32, f32) = (26.0, 169.0);
+/// Where the text of a page begins and ends, mm.
+const EDGES: (f32, f32) = (12.0, 285.5);
+/// Side of a tick box, mm: large enough for an unsteady hand.
+const BOX: f32 = 5.0;
+
+const TITLE: Look = Look::new(21.0, Typeface::Bold);
+const NUMBER: Look = Look::new(30.0, Typeface::Bold);
+const COUNTER: Look = Look::new(15.0, Typeface::Bold);
+const TASK: Look = Look::new(13.0, Typeface::Bold);
+const DUE: Look = Look::new(13.0, Typeface::Bold);
+const HEADING: Look = Look::new(12.0, Typeface::Bold);
+const BODY: Look = Look::new(11.0, Typeface::Plain);
+const SMALL: Look = Look::new(9.5, Typeface::Plain).grey(0.2);
+const LABEL: Look = Look::new(9.5, Typeface::Bold);
+
+/// Sets the guide: one page where that is possible.
+pub fn place_guide(catalog: &Catalog, guide: &Guide, receipt: &str) -> Vec<Page> {
+    let setter = |air| GuideSetter { catalog, guide, words: GuideWords::of(guide.lang), receipt, air };
+    // The roomiest of those with the fewest pages.
+    let settings = [1.0, 0.6, 0.2].map(|air| setter(air).pages());
+    settings.into_iter().min_by_key(Vec::len).unwrap_or_default()
+}
+
+struct GuideSetter<'a> {
+    catalog: &'a Catalog,
+    guide: &'a Guide,
+    words: &'static GuideWords,
+    receipt: &'a str,
+    /// Part of the white between blocks.
+    air: f32,
+}
+
+impl GuideSetter<'_> {
+    fn pages(&self) -> Vec<Page> {
+        let mut flow = Flow::new(Paper::A4, EDGES, self.running_head());
+        flow.add(self.head());
+        if self.guide.stops.is_empty() {
+            flow.add(BODY.rows(COLUMN.0, COLUMN.1, self.words.nothing));
+        }
+        for (index, stop) in self.guide.stops.iter().enumerate() {
+            self.stop(&mut flow, index + 1, stop);
+        }
+        self.tasks(&mut flow, self.words.automatic, &self.guide.automatic);
+        self.tasks(&mut flow, self.words.information, &self.guide.information);
+        self.advice(&mut flow, self.words.advice, &self.guide.advice, BODY);
+        self.advice(&mut flow, self.words.not_needed, &self.guide.not_needed, SMALL);
+        let mut pages = flow.pages;
+        let count = pages.len();
+        for (index, page) in pages.iter_mut().enumerate() {
+            page.notes = glyph_notes(page);
+            let middle = if count > 1 { format!("{} / {count}", index + 1) } else { String::new() };
+            foot(page, self.words.title, &middle, self.receipt);
+        }
+        pages
+    }
+
+    fn white(&self, height: f32) -> Row {
+        Row::space(height * self.air)
+    }
+
+    /// Title, event and day at the left; the number in a box at the right.
+    fn head(&self) -> Vec<Row> {
+        let (x, w) = COLUMN;
+        let long = NUMBER.long(self.receipt).max(LABEL.long(self.words.receipt)) + 10.0;
+        let frame = Area { x: x + w - long, y: 0.0, w: long, h: 19.0 };
+        let mut marks = vec![
+            TITLE.words(x, 5.0, self.words.title),
+            Mark::Frame { area: frame, width: 0.5, grey: 0.0 },
+            LABEL.words(frame.x + (long - LABEL.long(self.words.receipt)) / 2.0, 3.6, self.words.receipt),
+            NUMBER.words(frame.x + (long - NUMBER.long(self.receipt)) / 2.0, 11.8, self.receipt),
+        ];
+        let office =
+            self.catalog.office.name.as_ref().map(|name| name.get(self.guide.lang)).unwrap_or_default();
+        let day = date_words(self.guide.today, self.guide.lang);
+        let about =
+            [office, &day].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("　");
+        let mut y = 13.0;
+        for (look, text) in [(HEADING, &self.guide.event), (BODY, &about)] {
+            for row in look.rows(x, w - long - 6.0, text) {
+                marks.extend(row.marks.into_iter().map(|mark| mark.moved(0.0, y)));
+                y += row.height;
+            }
+        }
+        let mut rows = vec![Row::new(y.max(frame.h) + 2.5, marks)];
+        rows.extend(BODY.rows(x, w, self.words.how));
+        rows.push(self.white(3.0));
+        rows
+    }
+
+    /// At the top of every further page.
+    fn running_head(&self) -> Vec<Row> {
+        let (x, w) = COLUMN;
+        let title = format!("{}{}", self.words.title, self.words.continued);
+        let number = format!("{}　{}", self.words.receipt, self.receipt);
+        let marks =
+            vec![HEADING.words(x, 3.0, &title), HEADING.words(x + w - HEADING.long(&number), 3.0, &number)];
+        vec![Row::new(7.0, marks), Row::rule(x, w, 0.0), Row::space(4.0)]
+    }
+
+    fn stop(&self, flow: &mut Flow, number: usize, stop: &Stop) {
+        let mut rows = self.counter(number, stop, "");
+        for (index, task) in stop.tasks.iter().enumerate() {
+            if index > 0 {
+                // The heading stays with the first task; every further task may begin a page.
+                flow.add(std::mem::take(&mut rows));
+                rows.extend([
+                    self.white(1.6),
+                    Row { between: true, ..Row::rule(INDENTED.0, INDENTED.1, 0.6) },
+                    self.white(1.6),
+                ]);
+                flow.head = self.running_head();
+                flow.head.extend(self.counter(number, stop, self.words.continued));
+            }
+            rows.extend(self.task(task));
+        }
+        if !stop.bring.is_empty() {
+            let things =
+                stop.bring.iter().map(|thing| self.catalog.office.things[*thing].label.get(self.guide.lang));
+            rows.push(self.white(1.6));
+            rows.extend(self.bring(&things.collect::<Vec<_>>()));
+        }
+        flow.add(rows);
+        flow.head = self.running_head();
+        flow.add(vec![Row::space(1.5), self.white(3.0)]);
+    }
+
+    /// The band of a counter: its number in the order of visiting, its name, its place.
+    fn counter(&self, number: usize, stop: &Stop, after: &str) -> Vec<Row> {
+        let (x, w) = COLUMN;
+        let counter = &self.catalog.office.counters[stop.counter];
+        let label = &format!("{}{after}", counter.label.get(self.guide.lang));
+        let place = counter.place.get(self.guide.lang);
+        let number = number.to_string();
+        let (height, disc) = (10.0, 7.6);
+        let white = COUNTER.grey(1.0);
+        let mut marks = vec![
+            Mark::Rect { area: Area { x, y: 0.0, w, h: height }, grey: 0.9 },
+            Mark::Disc { area: Area { x: x + 1.6, y: (height - disc) / 2.0, w: disc, h: disc }, grey: 0.0 },
+            white.words(x + 1.6 + (disc - white.long(&number)) / 2.0, height / 2.0, &number),
+            COUNTER.words(x + 12.5, height / 2.0, label),
+        ];
+        let free = w - 12.5 - COUNTER.long(label) - 8.0;
+        let fits = BODY.long(place) <= free;
+        let mut rows = Vec::new();
+        if fits {
+            marks.push(BODY.words(x + w - 3.0 - BODY.long(place), height / 2.0, place));
+        } else {
+            rows.extend(BODY.rows(INDENTED.0, INDENTED.1, place));
+        }
+        rows.insert(0, Row::new(height, marks));
+        rows.insert(1, Row::space(1.2 + self.air));
+        rows
+    }
+
+    fn task(&self, task: &Task) -> Vec<Row> {
+        let (x, w) = INDENTED;
+        let lang = self.guide.lang;
+        let title = self.catalog.procedures[task.procedure].title.get(lang);
+        let badge = self.badge(x, task.level);
+        let start = badge.as_ref().map_or(0.0, |(_, long)| long + 2.0);
+        let mut rows = TASK.rows(x + start, w - start, title);
+        if let Some(first) = rows.first_mut() {
+            let middle = first.height / 2.0;
+            let tick = Area { x: COLUMN.0 + 2.9, y: middle - BOX / 2.0, w: BOX, h: BOX };
+            first.marks.push(Mark::Frame { area: tick, width: 0.35, grey: 0.0 });
+            first.marks.extend(badge.into_iter().flat_map(|(marks, _)| marks));
+        }
+        // Days stand under each other at the right edge, where they can be looked down.
+        match (task.due.as_slice(), rows.as_mut_slice()) {
+            ([Due { label: None, words, .. }], [only])
+                if start + TASK.long(title) + 6.0 + DUE.long(words) <= w =>
+            {
+                only.marks.push(DUE.words(x + w - DUE.long(words), only.height / 2.0, words));
+            }
+            (dues, _) => rows.extend(dues.iter().flat_map(|due| self.due(due))),
+        }
+        let sheets = task.sheets.iter().map(|sheet| self.catalog.sheets[*sheet].title.as_str());
+        let papers = sheets.collect::<Vec<_>>().join(self.words.comma);
+        rows.extend(
+            self.pairs(&[(self.words.who, &task.who.join(self.words.comma)), (self.words.papers, &papers)]),
+        );
+        if let Some(agent) = task.agent {
+            rows.extend(BODY.rows(x, w, self.words.agent(agent)));
+        }
+        if let Some(remark) = &task.remark {
+            rows.extend(BODY.rows(x, w, remark));
+        }
+        if !task.reason.is_empty() {
+            rows.extend(self.named(self.words.why, &task.reason, SMALL));
+        }
+        rows
+    }
+
+    /// How much it is needed, in a small frame in the first row; a duty is white on black.
+    fn badge(&self, x: f32, level: Option<Level>) -> Option<(Vec<Mark>, f32)> {
+        let text = self.words.level(level);
+        let (height, middle) = (5.0, TASK.height() / 2.0);
+        let long = LABEL.long(text) + 3.0;
+        let area = Area { x, y: middle - height / 2.0, w: long, h: height };
+        let (ground, look) = match level {
+            Some(Level::Required) => (Mark::Rect { area, grey: 0.15 }, LABEL.grey(1.0)),
+            Some(Level::Apply | Level::Optional | Level::Staff | Level::Automatic | Level::Information)
+            | None => (Mark::Frame { area, width: 0.25, grey: 0.15 }, LABEL),
+        };
+        (!text.is_empty()).then(|| (vec![ground, look.words(x + 1.5, middle, text)], long))
+    }
+
+    /// A small word before words: 「対象：父（78歳）」. The rows after the first begin under the words.
+    fn named(&self, name: &str, text: &str, look: Look) -> Vec<Row> {
+        let (x, w) = INDENTED;
+        let label = LABEL.grey(0.2);
+        let name = format!("{name}{}", self.words.colon);
+        let start = label.long(&name);
+        let mut rows = look.rows(x + start, w - start, text);
+        if let Some(first) = rows.first_mut() {
+            first.marks.insert(0, label.words(x, first.height / 2.0, &name));
+        }
+        rows
+    }
+
+    /// Named words beside each other where they fit, else under each other; those that say nothing left out.
+    fn pairs(&self, pairs: &[(&str, &str)]) -> Vec<Row> {
+        let label = LABEL.grey(0.2);
+        let mut rows: Vec<Row> = Vec::new();
+        let mut used = 0.0;
+        for (name, text) in pairs.iter().filter(|(_, text)| !text.is_empty()) {
+            let before = label.long(&format!("{name}{}", self.words.colon));
+            let long = before + BODY.long(text);
+            let mut own = self.named(name, text, BODY);
+            match (rows.last_mut(), own.as_mut_slice()) {
+                (Some(row), [only]) if used + 8.0 + long <= INDENTED.1 => {
+                    row.marks.extend(only.marks.drain(..).map(|mark| mark.moved(used + 8.0, 0.0)));
+                    used += 8.0 + long;
+                }
+                (_, [_]) => {
+                    used = long;
+                    rows.append(&mut own);
+                }
+                (_, _) => {
+                    used = f32::INFINITY;
+                    rows.append(&mut own);
+                }
+            }
+        }
+        rows
+    }
+
+    fn due(&self, due: &Due) -> Vec<Row> {
+        let name = match &due.label {
+            Some(label) => self.bracketed(self.words.due, label),
+            None => self.words.due.to_owned(),
+        };
+        self.named(&name, &due.words, DUE)
+    }
+
+    /// Things to have at hand, each with a box, as many in a row as fit.
+    fn bring(&self, things: &[&str]) -> Vec<Row> {
+        let (x, w) = INDENTED;
+        let mut rows = LABEL.rows(x, w, self.words.bring);
+        let side = 3.4;
+        let height = BODY.em() * 1.6;
+        let mut row = Row::new(height, Vec::new());
+        let mut used = 0.0;
+        for thing in things {
+            for (index, text) in BODY.lines(w - side - 2.0, thing).iter().enumerate() {
+                let long = side + 1.6 + BODY.long(text);
+                if used > 0.0 && (index > 0 || used + long > w) {
+                    rows.push(std::mem::replace(&mut row, Row::new(height, Vec::new())));
+                    used = 0.0;
+                }
+                if index == 0 {
+                    let area = Area { x: x + used, y: (height - side) / 2.0, w: side, h: side };
+                    row.marks.push(Mark::Frame { area, width: 0.25, grey: 0.0 });
+                }
+                row.marks.push(BODY.words(x + used + side + 1.6, height / 2.0, text));
+                used += long + 6.0;
+            }
+        }
+        rows.push(row);
+        rows
+    }
+
+    fn bracketed(&self, words: &str, inside: &str) -> String {
+        let (open, close) = self.words.brackets;
+        format!("{words}{open}{inside}{close}")
+    }
+
+    fn heading(&self, text: &str) -> Vec<Row> {
+        let (x, w) = COLUMN;
+        let mut rows = vec![Row::space(1.0), self.white(3.0)];
+        rows.extend(HEADING.rows(x, w, text));
+        rows.extend([Row::rule(x, w, 0.0), Row::space(1.0)]);
+        rows
+    }
+
+    fn tasks(&self, flow: &mut Flow, heading: &str, tasks: &[Task]) {
+        let mut rows = self.heading(heading);
+        for task in tasks {
+            let title = self.catalog.procedures[task.procedure].title.get(self.guide.lang);
+            let said = task.remark.as_deref().unwrap_or(&task.reason);
+            rows.extend(self.entry(title, &task.who, said, BODY));
+            // What happens by itself has no day that a resident could miss.
+            if task.level != Some(Level::Automatic) {
+                rows.extend(task.due.iter().flat_map(|due| self.due(due)));
+            }
+            flow.add(std::mem::take(&mut rows));
+        }
+    }
+
+    fn advice(&self, flow: &mut Flow, heading: &str, advice: &[Advice], look: Look) {
+        let mut rows = self.heading(heading);
+        for advice in advice {
+            let title = self.catalog.procedures[advice.procedure].title.get(self.guide.lang);
+            rows.extend(self.entry(title, &advice.who, &advice.reason, look));
+            flow.add(std::mem::take(&mut rows));
+        }
+    }
+
+    /// 「・title（who）：sentence」, hanging after the dot.
+    fn entry(&self, title: &str, who: &[String], said: &str, look: Look) -> Vec<Row> {
+        let (x, w) = COLUMN;
+        let mut text = title.to_owned();
+        if !who.is_empty() {
+            text = self.bracketed(title, &who.join(self.words.comma));
+        }
+        if !said.is_empty() {
+            text += &format!("{}{said}", self.words.colon);
+        }
+        let dot = look.long("・");
+        let mut rows = look.rows(x + dot, w - dot, &text);
+        if let Some(first) = rows.first_mut() {
+            first.marks.insert(0, look.words(x, first.height / 2.0, "・"));
+        }
+        rows
+    }
+}
+
+fn glyph_notes(page: &Page) -> Vec<Note> {
+    let texts =
+        page.marks.iter().filter_map(|mark| if let Mark::Text(words) = mark { Some(words) } else { None });
+    let clusters: Vec<String> = texts.flat_map(|words| doubts(&words.text, words.face)).collect();
+    let note = |clusters| Note { cell: "guide".to_owned(), row: 0, problem: Problem::Glyph(clusters) };
+    if clusters.is_empty() { Vec::new() } else { vec![note(clusters)] }
+}

@@ -1,0 +1,180 @@
+//! A page as marks in millimetres from its top-left corner.
+//!
+//! Their `Debug` never shows text: what residents wrote cannot reach a log or a panic message.
+
+use std::fmt;
+
+use kakanai_domain::sheet::{Area, Paper};
+
+use crate::typeface::Typeface;
+
+/// Millimetres in a point (1/72 inch).
+pub const MM_PER_PT: f32 = 25.4 / 72.0;
+
+/// One side of one paper.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// Size and direction.
+    pub paper: Paper,
+    /// What is drawn, in this order.
+    pub marks: Vec<Mark>,
+    /// What a clerk has to look at before handing the paper over.
+    pub notes: Vec<Note>,
+}
+
+/// A place on the page, mm from its top-left corner.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Point {
+    /// To the right.
+    pub x: f32,
+    /// Down.
+    pub y: f32,
+}
+
+/// Something drawn. Greys run from 0 (black) to 1 (white).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mark {
+    /// One line of text.
+    Text(Words),
+    /// A rule.
+    Line {
+        /// One end.
+        from: Point,
+        /// The other end.
+        to: Point,
+        /// Thickness, mm.
+        width: f32,
+        /// Grey of the rule.
+        grey: f32,
+    },
+    /// A filled rectangle.
+    Rect {
+        /// Where.
+        area: Area,
+        /// Grey of the ground.
+        grey: f32,
+    },
+    /// The outline of a rectangle: a tick box, a card.
+    Frame {
+        /// The middle of the outline.
+        area: Area,
+        /// Thickness, mm.
+        width: f32,
+        /// Grey of the outline.
+        grey: f32,
+    },
+    /// A filled ellipse.
+    Disc {
+        /// Its bounding box.
+        area: Area,
+        /// Grey of the ground.
+        grey: f32,
+    },
+    /// An ellipse around words (○囲み).
+    Ring {
+        /// Its bounding box.
+        area: Area,
+        /// Thickness, mm.
+        width: f32,
+    },
+    /// A tick, drawn as a path: no font has to have one.
+    Tick {
+        /// Top-left corner of its square.
+        at: Point,
+        /// Side of the square, mm.
+        size: f32,
+    },
+}
+
+/// One line of text.
+#[derive(Clone, PartialEq)]
+pub struct Words {
+    /// Left end of the baseline.
+    pub at: Point,
+    /// Size, pt.
+    pub size: f32,
+    /// Typeface.
+    pub face: Typeface,
+    /// Grey of the text.
+    pub grey: f32,
+    /// What it says. Text taken out of the PDF is exactly this, also where a glyph had to be replaced.
+    pub text: String,
+    /// Distance between its characters.
+    pub spacing: Spacing,
+}
+
+/// Distance between the characters of a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Spacing {
+    /// As the font has it.
+    Natural,
+    /// So many mm more after each character (均等割付).
+    Gap(f32),
+    /// Each character in the middle of a 枡 so many mm wide; the first 枡 begins at the left end.
+    Comb(f32),
+}
+
+/// Something on a page that a clerk has to look at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// Name of the box: `sheet.cell`; of the guide: `guide`.
+    pub cell: String,
+    /// Row of a repeated grid, from 0.
+    pub row: u16,
+    /// What is the matter.
+    pub problem: Problem,
+}
+
+/// What is the matter with a box.
+#[derive(Clone, PartialEq)]
+pub enum Problem {
+    /// 字形要確認: characters whose form no font has, as they were meant. On paper stands the plain form, or 〓;
+    /// the right form is added by hand.
+    Glyph(Vec<String>),
+    /// The text is set smaller than the author's least size: so many pt.
+    Small(f32),
+    /// More characters than 枡: they are set as running text.
+    Comb,
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Words({:?} {}pt {:?} …)", self.at, self.size, self.face)
+    }
+}
+
+impl fmt::Debug for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Problem::Glyph(clusters) => write!(f, "Glyph({} …)", clusters.len()),
+            Problem::Small(size) => write!(f, "Small({size})"),
+            Problem::Comb => f.write_str("Comb"),
+        }
+    }
+}
+
+impl Page {
+    /// An empty page.
+    pub fn new(paper: Paper) -> Self {
+        Self { paper, marks: Vec::new(), notes: Vec::new() }
+    }
+}
+
+impl Mark {
+    /// The same mark, so many mm to the right and down.
+    pub(crate) fn moved(self, right: f32, down: f32) -> Mark {
+        let point = |at: Point| Point { x: at.x + right, y: at.y + down };
+        let area = |area: Area| Area { x: area.x + right, y: area.y + down, ..area };
+        match self {
+            Mark::Text(words) => Mark::Text(Words { at: point(words.at), ..words }),
+            Mark::Line { from, to, width, grey } => {
+                Mark::Line { from: point(from), to: point(to), width, grey }
+            }
+            Mark::Rect { area: at, grey } => Mark::Rect { area: area(at), grey },
+            Mark::Frame { area: at, width, grey } => Mark::Frame { area: area(at), width, grey },
+            Mark::Disc { area: at, grey } => Mark::Disc { area: area(at), grey },
+            Mark::Ring { area: at, width } => Mark::Ring { area: area(at), width },
+            Mark::Tick { at, size } => Mark::Tick { at: point(at), size },
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! A filled sheet as marks in millimetres. Pure: the same sheet gives the same page.
+
+use std::fmt::Write;
+
+use kakanai_domain::Catalog;
+use kakanai_domain::filled::{FilledSheet, Ink};
+use kakanai_domain::sheet::{Area, Blank, Block, Cell, Content, Paper};
+
+use crate::cell::{self, Setter};
+use crate::grid::Edges;
+use crate::page::{MM_PER_PT, Mark, Page, Point, Problem, Spacing, Words};
+use crate::shape::width;
+use crate::typeface::Typeface;
+
+/// Ground of header cells.
+const HEADER: f32 = 0.9;
+/// Ground of boxes that the office fills in.
+const OFFICE: f32 = 0.93;
+/// Size of the footer, pt.
+const FOOTER: f32 = 7.0;
+/// Baseline of the footer over the lower edge of the paper, mm; printers leave 5 mm blank.
+const FOOTER_BASE: f32 = 6.5;
+/// Left and right edge of the footer, mm.
+const FOOTER_SIDE: f32 = 12.0;
+
+/// What stands at the foot of every page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Footer {
+    /// 受付番号, id of the sheet and the first characters of the definitions' fingerprint, at the right.
+    pub code: String,
+}
+
+/// Sets a filled sheet.
+pub fn place(catalog: &Catalog, filled: &FilledSheet, footer: &Footer) -> Page {
+    let sheet = &catalog.sheets[filled.sheet];
+    let name = catalog.sheets.name(filled.sheet);
+    let mut page = Page::new(sheet.paper);
+    let mut contents = Vec::new();
+    for (block, content) in sheet.blocks.iter().enumerate() {
+        let ink = |cell: usize, row: u16| {
+            filled.boxes.iter().find(|b| (b.block, b.cell, b.row) == (block, cell, row)).map(|b| &b.ink)
+        };
+        match content {
+            Block::Free(area, cell) => {
+                page.marks.extend(ground(*area, cell));
+                contents.push((*area, cell, 0, ink(0, 0)));
+            }
+            Block::Grid(grid) => {
+                let edges = Edges::new(grid);
+                for row in 0..edges.sets() {
+                    for (index, (place, cell)) in grid.cells.iter().enumerate() {
+                        let area = edges.area(*place, row);
+                        page.marks.extend(ground(area, cell));
+                        contents.push((area, cell, row, ink(index, row)));
+                    }
+                }
+                page.marks.extend(edges.rules());
+            }
+        }
+    }
+    for (area, cell, row, ink) in contents {
+        let mut setter = Setter::new(&mut page, format!("{name}.{}", cell.id), row);
+        cell::set(&mut setter, catalog, area, cell, ink);
+    }
+    let title = [sheet.number.as_str(), sheet.title.as_str()].into_iter().filter(|words| !words.is_empty());
+    let title = title.collect::<Vec<_>>().join("　");
+    let count = if filled.pages > 1 { format!("{} / {}", filled.page, filled.pages) } else { String::new() };
+    foot(&mut page, &title, &count, &footer.code);
+    page
+}
+
+/// The line at the foot of a page: left, middle, right.
+pub(crate) fn foot(page: &mut Page, left: &str, middle: &str, right: &str) {
+    let Paper { width: w, height: h } = page.paper;
+    let (w, y) = (f32::from(w), f32::from(h) - FOOTER_BASE);
+    let long = |text: &str| width(text, Typeface::Gothic) * FOOTER * MM_PER_PT;
+    let (center, end) = ((w - long(middle)) / 2.0, w - FOOTER_SIDE - long(right));
+    // A long title on a small paper gives way to the numbers.
+    let room = if middle.is_empty() { end } else { center.min(end) } - FOOTER_SIDE - 3.0;
+    let title = FOOTER * (room / long(left).max(room)).clamp(0.1, 1.0);
+    for (text, x, size) in [(left, FOOTER_SIDE, title), (middle, center, FOOTER), (right, end, FOOTER)] {
+        if text.is_empty() {
+            continue;
+        }
+        page.marks.push(Mark::Text(Words {
+            at: Point { x, y },
+            size,
+            face: Typeface::Gothic,
+            grey: 0.0,
+            text: text.to_owned(),
+            spacing: Spacing::Natural,
+        }));
+    }
+}
+
+fn ground(area: Area, cell: &Cell) -> Option<Mark> {
+    let grey = match cell.content {
+        _ if cell.style.shaded => HEADER,
+        Content::Blank(Blank::Office) => OFFICE,
+        Content::Blank(Blank::Signature | Blank::Number | Blank::Hand)
+        | Content::Label(_)
+        | Content::Show(_)
+        | Content::Tick(..)
+        | Content::Ring(..)
+        | Content::Options(..) => return None,
+    };
+    Some(Mark::Rect { area, grey })
+}
+
+/// What a filled box says, where it says anything.
+pub(crate) fn text_of(ink: Option<&Ink>) -> &str {
+    match ink {
+        Some(Ink::Text(text)) => text,
+        Some(Ink::Marked | Ink::Options(_) | Ink::Blank) | None => "",
+    }
+}
+
+/// The page as text, one mark a line, mm with two decimals: what goldens compare.
+pub fn marks_text(page: &Page) -> String {
+    let mut text = format!("paper {} × {}\n", page.paper.width, page.paper.height);
+    for mark in &page.marks {
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{}", mark_text(mark));
+    }
+    for note in &page.notes {
+        let problem = match &note.problem {
+            Problem::Glyph(clusters) => format!("字形要確認 {}", clusters.join(" ")),
+            Problem::Small(size) => format!("small {size:.2}pt"),
+            Problem::Comb => "comb".to_owned(),
+        };
+        let _ = writeln!(text, "note {}:{} {problem}", note.cell, note.row);
+    }
+    text
+}
+
+fn mark_text(mark: &Mark) -> String {
+    let area_text = |a: &Area| format!("{:.2},{:.2} {:.2}×{:.2}", a.x, a.y, a.w, a.h);
+    let grey_text = |grey: f32| if grey > 0.0 { format!(" grey {grey:.2}") } else { String::new() };
+    match mark {
+        Mark::Text(words) => {
+            let spacing = match words.spacing {
+                Spacing::Natural => String::new(),
+                Spacing::Gap(mm) => format!(" gap {mm:.2}"),
+                Spacing::Comb(mm) => format!(" comb {mm:.2}"),
+            };
+            let (at, face, grey) = (words.at, words.face.name(), grey_text(words.grey));
+            format!("text {:.2},{:.2} {face} {:.2}pt{spacing}{grey} {}", at.x, at.y, words.size, words.text)
+        }
+        Mark::Line { from, to, width, grey } => {
+            let grey = grey_text(*grey);
+            format!("line {:.2},{:.2} {:.2},{:.2} width {width:.2}{grey}", from.x, from.y, to.x, to.y)
+        }
+        Mark::Rect { area, grey } => format!("rect {} grey {grey:.2}", area_text(area)),
+        Mark::Frame { area, width, grey } => {
+            format!("frame {} width {width:.2}{}", area_text(area), grey_text(*grey))
+        }
+        Mark::Disc { area, grey } => format!("disc {} grey {grey:.2}", area_text(area)),
+        Mark::Ring { area, width } => format!("ring {} width {width:.2}", area_text(area)),
+        Mark::Tick { at, size } => format!("tick {:.2},{:.2} size {size:.2}", at.x, at.y),
+    }
+}

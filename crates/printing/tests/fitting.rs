@@ -1,0 +1,238 @@
+//! What holds for every text in every cell: it stays inside, nothing is lost, lines begin as they should.
+#![allow(clippy::unwrap_used, reason = "a test that cannot build its data has failed")]
+
+mod invented;
+
+use fastrand::Rng;
+use invented::{HARD_NAMES, catalog, cell, filled, show, styled, text};
+use kakanai_domain::condition::Condition;
+use kakanai_domain::filled::Ink;
+use kakanai_domain::sheet::*;
+use kakanai_printing::fit::wrap;
+use kakanai_printing::page::MM_PER_PT;
+use kakanai_printing::shape::{doubts, width};
+use kakanai_printing::{Footer, Mark, Page, Problem, Spacing, Typeface, Words, place};
+use unicode_segmentation::UnicodeSegmentation;
+
+const PIECES: [&str; 24] = [
+    "見本",
+    "町",
+    "大字",
+    "ー",
+    "ッ",
+    "キャッスル",
+    "1234",
+    "番地の5",
+    "　",
+    " ",
+    "ALEXANDRINA",
+    "von",
+    "-X",
+    "ﾍﾞ",
+    "ｶﾂﾗｷﾞ",
+    "葛\u{E0100}",
+    "𠮷",
+    "ễ",
+    "（",
+    "）",
+    "、",
+    "。",
+    "髙﨑",
+    "\n",
+];
+
+fn random_text(rng: &mut Rng, most: usize) -> String {
+    (0..rng.usize(1..=most)).map(|_| *rng.choice(&PIECES).unwrap()).collect()
+}
+
+fn random_style(rng: &mut Rng) -> Style {
+    let size = 6.0 + 0.5 * rng.u8(0..20) as f32;
+    Style {
+        face: if rng.bool() { Face::Mincho } else { Face::Gothic },
+        size,
+        least: size * 0.6,
+        lines: rng.u8(1..4),
+        align: rng.choice([Align::Left, Align::Center, Align::Right, Align::Justify]).unwrap(),
+        valign: rng.choice([VAlign::Top, VAlign::Middle, VAlign::Bottom]).unwrap(),
+        comb: rng.bool().then(|| rng.u8(2..20)),
+        shaded: rng.bool(),
+    }
+}
+
+fn words_of(page: &Page) -> Vec<&Words> {
+    // The last mark is the footer of the page.
+    let texts =
+        page.marks.iter().filter_map(|mark| if let Mark::Text(words) = mark { Some(words) } else { None });
+    texts.filter(|words| words.at.y < 280.0).collect()
+}
+
+fn extent(words: &Words) -> Area {
+    let em = words.size * MM_PER_PT;
+    let count = words.text.graphemes(true).count() as f32;
+    let w = match words.spacing {
+        Spacing::Natural => width(&words.text, words.face) * em,
+        Spacing::Gap(gap) => width(&words.text, words.face) * em + gap * (count - 1.0),
+        Spacing::Comb(pitch) => pitch * count,
+    };
+    let (top, bottom) = words.face.kanji_box();
+    Area { x: words.at.x, y: words.at.y - top * em, w, h: (top - bottom) * em }
+}
+
+fn inside(cell: Area, mark: Area) -> bool {
+    let slack = 0.03;
+    mark.x >= cell.x - slack
+        && mark.y >= cell.y - slack
+        && mark.x + mark.w <= cell.x + cell.w + slack
+        && mark.y + mark.h <= cell.y + cell.h + slack
+}
+
+fn place_one(area: Area, content: Cell, ink: Ink) -> Page {
+    let catalog = catalog(|_, _| vec![Block::Free(area, content)]);
+    place(&catalog, &filled(&catalog, vec![(0, 0, 0, ink)]), &Footer { code: String::new() })
+}
+
+#[test]
+fn text_stays_in_its_cell_and_none_of_it_is_lost() {
+    let mut rng = Rng::with_seed(20261201);
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    for _ in 0..1500 {
+        let area = Area { x: 20.0, y: 30.0, w: rng.u8(8..120) as f32, h: rng.u8(4..30) as f32 };
+        let style = random_style(&mut rng);
+        let said = random_text(&mut rng, 30);
+        let case = format!("{area:?} {style:?} {said:?}");
+        let checked = !doubts(&said, style.face.into()).is_empty();
+        let page = place_one(area, styled(show("a"), |s| *s = style), text(&said));
+        let mut words = words_of(&page);
+        for mark in &words {
+            assert!(inside(area, extent(mark)), "{case}: {:?} {:?} {}", mark, extent(mark), mark.text);
+        }
+        if checked {
+            // 「字形要確認」 stands before the text, in one line or two.
+            let first = words.remove(0).text.clone();
+            let check = if first == "字形要確認" { first } else { first + &words.remove(0).text };
+            assert_eq!(check, "字形要確認", "{case}");
+        }
+        let printed: String = words.iter().map(|words| words.text.as_str()).collect();
+        assert_eq!(bare(&printed), bare(&said), "{case}");
+    }
+}
+
+#[test]
+fn marked_words_and_options_stay_in_their_cell() {
+    let mut rng = Rng::with_seed(7);
+    for _ in 0..300 {
+        let area = Area { x: 20.0, y: 30.0, w: rng.u8(12..120) as f32, h: rng.u8(5..30) as f32 };
+        let style = Style { comb: None, ..random_style(&mut rng) };
+        let words = random_text(&mut rng, 8);
+        let always = Condition::All(vec![]);
+        let content = match rng.u8(0..4) {
+            0 => Content::Tick(always, words),
+            1 => Content::Ring(always, words),
+            kind => {
+                let mark = if kind == 2 {
+                    kakanai_domain::sheet::Mark::Ring
+                } else {
+                    kakanai_domain::sheet::Mark::Tick
+                };
+                let catalog = catalog(|path, _| {
+                    vec![Block::Free(
+                        area,
+                        styled(cell("a", Content::Options(path, mark)), |s| *s = style.clone()),
+                    )]
+                });
+                let ink = Ink::Options(vec![rng.usize(0..4)]);
+                let page =
+                    place(&catalog, &filled(&catalog, vec![(0, 0, 0, ink)]), &Footer { code: String::new() });
+                check(&page, area, 4);
+                continue;
+            }
+        };
+        let page = place_one(area, styled(cell("a", content), |s| *s = style), Ink::Marked);
+        check(&page, area, 1);
+    }
+}
+
+fn check(page: &Page, area: Area, boxes: usize) {
+    let mut marked = 0;
+    for mark in &page.marks {
+        match mark {
+            Mark::Text(words) if words.at.y < 280.0 => {
+                assert!(inside(area, extent(words)), "{area:?} {words:?}")
+            }
+            Mark::Ring { area: ring, .. } => {
+                marked += 1;
+                assert!(inside(area, *ring), "{area:?} {mark:?}");
+            }
+            Mark::Tick { .. } => marked += 1,
+            Mark::Frame { area: tick_box, .. } => assert!(inside(area, *tick_box), "{area:?} {mark:?}"),
+            Mark::Text(_) | Mark::Line { .. } | Mark::Rect { .. } | Mark::Disc { .. } => {}
+        }
+    }
+    assert_eq!(marked, 1, "{boxes} boxes, one is marked");
+}
+
+#[test]
+fn a_comb_holds_one_character_in_each_box() {
+    let area = Area { x: 20.0, y: 30.0, w: 70.0, h: 8.0 };
+    let comb = |count, align| {
+        styled(show("a"), |style| {
+            style.comb = Some(count);
+            style.align = align;
+        })
+    };
+    for (said, align, x) in
+        [("1234567", Align::Left, 20.0), ("ﾍﾞﾆｺ", Align::Left, 20.0), ("89", Align::Right, 70.0)]
+    {
+        let page = place_one(area, comb(7, align), text(said));
+        let [words] = words_of(&page)[..] else { panic!("one mark for {said}") };
+        assert_eq!((words.at.x, words.spacing), (x, Spacing::Comb(10.0)), "{said}");
+        assert!(page.notes.is_empty());
+    }
+    let page = place_one(area, comb(3, Align::Left), text("12345"));
+    assert_eq!(words_of(&page)[0].spacing, Spacing::Natural);
+    assert_eq!(page.notes[0].problem, Problem::Comb);
+}
+
+#[test]
+fn characters_no_font_has_are_noted() {
+    for (name, expected) in HARD_NAMES {
+        let found = doubts(name, Typeface::Mincho);
+        assert_eq!(found, expected, "{name}");
+        let page = place_one(Area { x: 20.0, y: 30.0, w: 60.0, h: 9.0 }, show("a"), text(name));
+        let noted = page.notes.iter().any(|note| matches!(&note.problem, Problem::Glyph(g) if g == expected));
+        assert_eq!(noted, !expected.is_empty(), "{name}");
+    }
+}
+
+#[test]
+fn text_below_the_least_size_is_noted() {
+    let small = |said: &str| {
+        let page = place_one(Area { x: 20.0, y: 30.0, w: 20.0, h: 4.5 }, show("a"), text(said));
+        page.notes.into_iter().map(|note| note.problem).collect::<Vec<_>>()
+    };
+    assert_eq!(small("見本町"), []);
+    let [Problem::Small(size)] = small("見本県見本郡見本町大字見本")[..] else {
+        panic!("one note")
+    };
+    assert!((4.5..7.0).contains(&size));
+}
+
+#[test]
+fn lines_begin_and_end_as_a_reader_expects() {
+    let said = "住民票の写しは、キャッシュカードのように使うことはできません。「ニュータウン」にお住まいのお父さん・お母さんも、きょうだいも、ちょっとお待ちください（約10分）。ﾎﾟｯﾄｼｮｯﾌﾟ";
+    for width in 40..600 {
+        let lines = wrap(said, Typeface::Gothic, 10.0, width as f32 * 0.25);
+        if width < 60 {
+            continue;
+        }
+        assert_eq!(lines.concat(), said);
+        for line in &lines {
+            let (first, last) = (line.chars().next().unwrap(), line.chars().next_back().unwrap());
+            assert!(
+                !"ァィゥェォッャュョぁぃぅぇぉっゃゅょーｯｼﾞ、。」）・".replace('ｼ', "").contains(first),
+                "{line}"
+            );
+            assert!(!"「（".contains(last), "{line}");
+        }
+    }
+}
