@@ -59,10 +59,14 @@ fn roster_again(root: Node<'_>, event: &Event, names: &Names, draft: &Draft) {
 fn unasked(root: Node<'_>, event: &Event, names: &Names, draft: &Draft) {
     let mut asked: BTreeSet<Ask2> = asks(event).map(|ask| Ask2::from(*ask)).collect();
     for ask in asks(event) {
-        if let Ask::Roster(list) = ask
-            && let Some(list) = draft.lists.get(*list)
-        {
-            asked.extend(list.roster.iter().map(|item| Ask2::Item(*item)));
+        let Ask::Roster(id) = ask else { continue };
+        match draft.lists.get(*id) {
+            Some(list) => asked.extend(list.roster.iter().map(|item| Ask2::Item(*item))),
+            // What a wrong list would ask is not known: any of its items.
+            None => {
+                let items = names.items.names().filter_map(|name| names.items.find(name));
+                asked.extend(items.filter(|item| names.of(*item).list() == Some(*id)).map(Ask2::Item));
+            }
         }
     }
     let mut reported = BTreeSet::new();
@@ -112,7 +116,15 @@ fn report_unasked(
     let items = needs.items.iter().filter(|id| draft.items.get(**id).is_some_and(|item| item.is_asked()));
     let lists = needs.lists.iter().map(|list| Ask2::Roster(*list));
     for ask in lists.chain(items.map(|item| Ask2::Item(*item))) {
-        if asked.contains(&ask) || !reported.insert(ask) {
+        // A roster item comes with its list.
+        let with_list = match ask {
+            Ask2::Item(item) => names.of(item).list().is_some_and(|list| {
+                !asked.contains(&Ask2::Roster(list))
+                    && draft.lists.get(list).is_some_and(|list| list.roster.contains(&item))
+            }),
+            Ask2::Roster(_) => false,
+        };
+        if with_list || asked.contains(&ask) || !reported.insert(ask) {
             continue;
         }
         let name = match ask {
@@ -153,16 +165,9 @@ fn lists_of(sheet: &Sheet) -> impl Iterator<Item = Id<kakanai_domain::item::List
     })
 }
 
-// Only when all is readable: an item may be wanted by what could not be read.
+// Only when nothing is wrong: an item may be wanted by what could not be read.
 fn unwanted(files: &Files<'_>, names: &Names, draft: &Draft) {
-    let whole = files.unread.is_empty()
-        && draft.procedures.places().all(|row| row.is_some())
-        && draft.sheets.places().all(|row| row.is_some())
-        && draft.rules.places().all(|row| row.is_some())
-        && draft.items.places().all(|row| row.is_some())
-        && draft.lists.places().all(|row| row.is_some())
-        && draft.events.places().all(|row| row.is_some());
-    if !whole {
+    if files.report.has_errors() {
         return;
     }
     let wanted = Needs::of_everything(draft).items;

@@ -126,7 +126,7 @@ codes! {
         mend "for_each・where・rows_of の中か、of のあるルールで使ってください。" "use it inside for_each, where or rows_of, or in a rule with \"of\"";
     OtherList "E409" Error "「{0}」はリスト「{1}」の項目で、「{2}」の項目ではありません。" "\"{0}\" is an item of \"{1}\", not of \"{2}\"";
     VisitItem "E410" Error "「{0}」は来庁1回につき1つの項目で、人ごとの項目ではありません。" "\"{0}\" is an item of the visit, not of a member"
-        mend "前の「…. 」を取って「{0}」と書いてください。" "write \"{0}\" without what stands before it";
+        mend "「member.」などを付けずに「{0}」と書いてください。" "write \"{0}\" without what stands before it";
     NoSubject "E411" Error "「{0}」はリスト「{1}」の項目なので、誰のものかが要ります。" "\"{0}\" is an item of the list \"{1}\": say whose"
         mend "「member.{0}」か「（役割）.{0}」と書いてください。" "write \"member.{0}\", or \"role.{0}\" with a role";
     NotAFact "E412" Error "「{0}」はそのままでは調べられません。" "\"{0}\" is not a fact by itself"

@@ -33,7 +33,9 @@ pub(crate) fn declare(files: &Files<'_>) -> Names {
         }
     }
     for file in &files.items {
-        if let (Some(of), Some(_)) = (file.peek("of"), file.peek("list")) {
+        if let (Some(of), Some(_)) = (file.peek("of"), file.peek("list"))
+            && of.as_str() != Some("visit")
+        {
             declare_as(&mut names.lists, of, of.as_str(), Noun::List);
         }
     }

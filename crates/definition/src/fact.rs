@@ -220,12 +220,9 @@ impl<'a> Reader<'a> {
         let found = parts.iter().find(|(name, ..)| *name == part).map(|(_, part, of)| (*part, *of));
         if found.is_none() {
             let all = parts.iter().map(|(name, ..)| *name).collect::<Vec<_>>().join(" ");
+            let all = if all.is_empty() { Words::new("（なし）", "(none)") } else { Words::same(all) };
             let near = nearest(part, parts.iter().map(|(name, ..)| *name));
-            self.at(part).wrong_near(
-                Code::UnknownPart,
-                [part.into(), whole.words().into(), Words::same(all)],
-                near,
-            );
+            self.at(part).wrong_near(Code::UnknownPart, [part.into(), whole.words().into(), all], near);
         }
         found
     }
@@ -233,6 +230,7 @@ impl<'a> Reader<'a> {
     // Where a piece of the path stands. The pieces are slices of it, so their distance is their place.
     fn at(&self, piece: &str) -> Spot<'a> {
         match (piece.as_ptr() as usize).checked_sub(self.text.as_ptr() as usize) {
+            _ if piece.len() == self.text.len() => self.spot,
             Some(offset) if offset + piece.len() <= self.text.len() => {
                 self.spot.narrowed(offset, piece.len())
             }

@@ -11,6 +11,7 @@ use crate::problem::Words;
 
 /// The roots of all files that can be read, and what could not be.
 pub(crate) struct Files<'a> {
+    pub report: &'a Report<'a>,
     pub office: Option<Node<'a>>,
     pub items: Vec<Node<'a>>,
     pub rules: Vec<Node<'a>>,
@@ -27,6 +28,7 @@ const FOLDERS: [&str; 6] = ["items", "rules", "events", "procedures", "sheets", 
 /// Puts the files in their places, and checks what all of them have in common.
 pub(crate) fn sort<'a>(report: &'a Report<'a>, trees: &'a [Option<Value<'a>>]) -> Files<'a> {
     let mut files = Files {
+        report,
         office: None,
         items: Vec::new(),
         rules: Vec::new(),
@@ -70,7 +72,7 @@ pub(crate) fn sort<'a>(report: &'a Report<'a>, trees: &'a [Option<Value<'a>>]) -
     if !office_seen {
         files.unread.extend([Noun::Counter, Noun::Thing, Noun::Setting]);
         if !trees.is_empty() {
-            report.spot(0, 0, 0).wrong(Code::NoOffice, []);
+            report.absent("office.json", Code::NoOffice);
         }
     }
     files

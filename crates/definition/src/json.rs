@@ -12,6 +12,8 @@ use crate::problem::Words;
 // Deep enough for every condition anybody can still read, and far from the end of the stack.
 const DEEPEST: usize = 64;
 
+const BLANK: &str = "space";
+
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
     allow_loose_object_property_names: false,
@@ -44,6 +46,12 @@ pub(crate) fn parse<'a>(report: &'a Report<'a>, file: usize) -> Option<Value<'a>
                     .wrong(Code::Broken, [("ファイルが空です", "the file is empty").into()]);
             }
             let tree = parsed.value?;
+            // The parser is content with any blank; JSON and other programs are not.
+            if let Some((at, wide)) = outside_strings(text).find(|(_, c)| c.is_whitespace() && !c.is_ascii())
+            {
+                full_width_at(report, file, at, wide, BLANK);
+                return None;
+            }
             doubled_keys(report, file, &tree);
             Some(tree)
         }
@@ -103,12 +111,19 @@ fn doubled_keys<'a>(report: &'a Report<'a>, file: usize, tree: &Value<'_>) {
 fn broken<'a>(report: &'a Report<'a>, file: usize, text: &str, error: &ParseError) {
     let range = error.range();
     if let Some((at, wide, plain)) = full_width(text, range.start) {
-        let spot = report.spot(file, at, at + wide.len_utf8());
-        spot.wrong(Code::FullWidth, [Words::same(wide.to_string()), Words::same(plain)]);
+        full_width_at(report, file, at, wide, plain);
         return;
     }
-    let end = range.end.max(range.start + 1);
+    // Of what is not closed its bracket is enough; the rest of the file is not wrong.
+    let open = matches!(error.kind(), ParseErrorKind::UnterminatedObject | ParseErrorKind::UnterminatedArray);
+    let end = if open { range.start + 1 } else { range.end.max(range.start + 1) };
     report.spot(file, range.start, end).wrong(Code::Broken, [sentence(error.kind()).into()]);
+}
+
+fn full_width_at<'a>(report: &'a Report<'a>, file: usize, at: usize, wide: char, plain: &str) {
+    let spot = report.spot(file, at, at + wide.len_utf8());
+    let plain = if plain == BLANK { Words::new("空白", BLANK) } else { Words::same(plain) };
+    spot.wrong(Code::FullWidth, [Words::same(wide.to_string()), plain]);
 }
 
 // The punctuation that a Japanese keyboard gives when it should have been switched off: outside of strings up to
@@ -136,7 +151,7 @@ fn plain_for(wide: char) -> Option<&'static str> {
         '］' | '】' => "]",
         '－' | '−' | 'ー' => "-",
         '．' | '。' => ".",
-        '\u{3000}' | '\u{a0}' => "（半角の空白）",
+        '\u{3000}' | '\u{a0}' => BLANK,
         '０'..='９' => "0–9",
         _ => return None,
     })

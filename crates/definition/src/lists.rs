@@ -21,10 +21,6 @@ impl<T> Rows<T> {
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.0.iter().flatten()
     }
-    /// Every id's place, in the order of declaration.
-    pub fn places(&self) -> impl Iterator<Item = Option<&T>> {
-        self.0.iter().map(Option::as_ref)
-    }
     pub fn put(&mut self, id: Id<T>, row: Option<T>) {
         if let Some(place) = self.0.get_mut(id.index())
             && place.is_none()

@@ -9,7 +9,7 @@ use kakanai_domain::Lang;
 use crate::code::Code;
 use crate::folder::Source;
 use crate::names::nearest;
-use crate::problem::{Place, Problem, Words};
+use crate::problem::{Place, Problem, Severity, Words};
 
 /// Where problems are gathered.
 pub(crate) struct Report<'a> {
@@ -28,6 +28,21 @@ impl<'a> Report<'a> {
     }
     pub fn spot(&'a self, file: usize, start: usize, end: usize) -> Spot<'a> {
         Spot { report: self, file, start, end }
+    }
+    /// Whether something was wrong, and not only doubtful.
+    pub fn has_errors(&self) -> bool {
+        self.problems.borrow().iter().any(|problem| problem.severity() == Severity::Error)
+    }
+    /// Reports a file that is not there.
+    pub fn absent(&self, file: &str, code: Code) {
+        self.problems.borrow_mut().push(Problem {
+            code,
+            place: Place { file: file.to_owned(), line: 1, column: 1 },
+            line: String::new(),
+            width: 1,
+            what: code.what(&[]),
+            mend: code.mend(&[]),
+        });
     }
     /// All problems in order of place, each once.
     pub fn take_problems(&self) -> Vec<Problem> {
@@ -81,7 +96,8 @@ impl Spot<'_> {
         self.report.problems.borrow_mut().push(Problem {
             code,
             place: Place { file: source.path.clone(), line: before.matches('\n').count() + 1, column },
-            line: line.to_owned(),
+            // A byte order mark is no character of the line.
+            line: line.trim_start_matches('\u{feff}').to_owned(),
             width,
             what: code.what(arguments),
             mend,

@@ -10,7 +10,7 @@ use crate::answer::{Reader, expected_day};
 use crate::code::Code;
 use crate::draft::Draft;
 use crate::names::{Names, Noun, Scope, nearest};
-use crate::node::{Fields, Node};
+use crate::node::{Fields, Node, Spot};
 use crate::test::date;
 
 /// Answers, and what should follow from them.
@@ -131,7 +131,7 @@ pub(crate) fn scenario(root: Node<'_>, names: &Names, draft: &Draft) -> Option<S
     let due = fields.get("due").map_or(Some(Vec::new()), |node| expectations.due(node));
     let sheets = fields.get("sheets").map(|node| {
         node.list()?
-            .map(|node| expectations.page(node, node.str()?))
+            .map(|node| expectations.page(node.spot(), node.str()?))
             .collect::<Vec<_>>()
             .into_iter()
             .collect()
@@ -246,20 +246,20 @@ impl<'a> Expectations<'a> {
     }
 
     // `sheet` or `sheet:member`.
-    fn page(&self, node: Node<'a>, text: &str) -> Option<PageName> {
+    fn page(&self, spot: Spot<'_>, text: &str) -> Option<PageName> {
         let (sheet, member) = text.split_once(':').map_or((text, None), |(a, b)| (a, Some(b)));
-        let id = self.names.find(&self.names.sheets, Noun::Sheet, sheet, node.spot())?;
+        let id = self.names.find(&self.names.sheets, Noun::Sheet, sheet, spot)?;
         let member = match (self.names.sheet_scopes.get(id.index())?, member) {
             (Scope::Visit, None) => None,
             (Scope::Of(list), Some(number)) => {
                 let member = number.parse().ok().and_then(|number| self.reader.numbered(number, *list));
                 if member.is_none() {
-                    node.wrong(Code::NoSuchMember, [number.into(), self.names.list_name(*list).into()]);
+                    spot.wrong(Code::NoSuchMember, [number.into(), self.names.list_name(*list).into()]);
                 }
                 Some(member?)
             }
             (Scope::Visit, Some(_)) | (Scope::Of(_), None) => {
-                node.wrong(Code::BadPageName, [text.into()]);
+                spot.wrong(Code::BadPageName, [text.into()]);
                 return None;
             }
             (Scope::Unknown, _) => return None,
@@ -269,27 +269,28 @@ impl<'a> Expectations<'a> {
 
     fn boxes(&self, node: Node<'a>) -> Option<Vec<(BoxName, Expected)>> {
         let fields: Fields<'a> = node.fields()?;
-        let read = fields.entries().map(|(key, _, value)| self.expected(key, value)).collect::<Vec<_>>();
+        let read =
+            fields.entries().map(|(key, spot, value)| self.expected(key, spot, value)).collect::<Vec<_>>();
         read.into_iter().collect()
     }
 
-    fn expected(&self, written: &str, node: Node<'a>) -> Option<(BoxName, Expected)> {
+    fn expected(&self, written: &str, spot: Spot<'_>, node: Node<'a>) -> Option<(BoxName, Expected)> {
         let Some((page, cell)) = written.split_once('.') else {
-            node.wrong(Code::BadPageName, [written.into()]);
+            spot.wrong(Code::BadPageName, [written.into()]);
             return None;
         };
-        let page = self.page(node, page)?;
+        let page = self.page(spot, page)?;
         let (cell, row) =
             cell.split_once(':').map_or((cell, Some(0)), |(cell, row)| (cell, row.parse().ok()));
         let Some(row) = row else {
-            node.wrong(Code::BadPageName, [written.into()]);
+            spot.wrong(Code::BadPageName, [written.into()]);
             return None;
         };
         let sheet = self.draft.sheets.get(page.sheet)?;
         let Some(found) = cells(sheet).find(|found| found.id == cell) else {
             let near = nearest(cell, cells(sheet).map(|cell| &*cell.id));
             let sheet = self.names.sheets.names().nth(page.sheet.index()).unwrap_or_default();
-            node.spot().wrong_near(Code::UnknownCell, [cell.into(), sheet.into()], near);
+            spot.wrong_near(Code::UnknownCell, [cell.into(), sheet.into()], near);
             return None;
         };
         let expected = match &found.content {

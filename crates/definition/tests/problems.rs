@@ -2,6 +2,13 @@
 //!
 //! A fixture changes the base (`=== edit FILE` with `- old` and `+ new` lines, `=== file FILE`, `=== remove FILE`,
 //! `=== bom FILE`) and ends with what is printed (`=== problems`). `KAKANAI_BLESS=1` writes what is printed now.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops where it fails"
+)]
 
 mod support;
 

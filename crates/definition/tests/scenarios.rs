@@ -1,4 +1,11 @@
 //! Running scenarios: silent when they pass, and naming what came when they do not.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops where it fails"
+)]
 
 mod support;
 
@@ -28,22 +35,38 @@ fn what_is_otherwise_is_named() {
             r#""not_asked": ["joins""#,
             "質問 joins: 「聞かない」のはずが「聞く」でした。\nquestion joins: expected \"not asked\", got \"asked\"\n",
         ),
-        (
-            r#""visitor": 1"#,
-            r#""remark": "なし""#,
-            "最後: 「質問は残らない」のはずが「まだ聞く: visitor",
-        ),
+        (r#""visitor": 1"#, r#""remark": "なし""#, "最後: 「質問は残らない」のはずが「まだ聞く: visitor"),
         (
             r#""kh01": { "required": [2] }"#,
             r#""kh01": { "apply": [2] }"#,
             "kh01（国民健康保険・2人目）: 「apply」のはずが「required」でした。\nkh01 (National health insurance, member 2): expected \"apply\", got \"required\"\n",
         ),
-        (r#", "dg01": "required" }"#, " }", "dg01（犬の登録・1人目）: 「not_needed」のはずが「required」でした。"),
-        (r#""2026-12-14""#, r#""2026-12-15""#, "ju01（転入届）: 「2026-12-15」のはずが「2026-12-14」でした。"),
-        (r#""f01_more", "f09:2"]"#, r#""f09:2"]"#, "印刷する様式: 「f01 f09:2」のはずが「f01 f01_more f09:2」でした。"),
+        (
+            r#", "dg01": "required" }"#,
+            " }",
+            "dg01（犬の登録・1人目）: 「not_needed」のはずが「required」でした。",
+        ),
+        (
+            r#""2026-12-14""#,
+            r#""2026-12-15""#,
+            "ju01（転入届）: 「2026-12-15」のはずが「2026-12-14」でした。",
+        ),
+        (
+            r#""f01_more", "f09:2"]"#,
+            r#""f09:2"]"#,
+            "印刷する様式: 「f01 f09:2」のはずが「f01 f01_more f09:2」でした。",
+        ),
         (r#""f01.joins": false"#, r#""f01.joins": true"#, "f01.joins: 「印あり」のはずが「印なし」でした。"),
-        (r#""f01_more.name:0""#, r#""f01_more.name:7""#, "f01_more.name:7: 「見本　葵」のはずが「（この行はない）」でした。"),
-        (r#""f09:2.insurance": "national""#, r#""f09:2.insurance": "employee""#, "「employee」のはずが「national」でした。"),
+        (
+            r#""f01_more.name:0""#,
+            r#""f01_more.name:7""#,
+            "f01_more.name:7: 「見本　葵」のはずが「（この行はない）」でした。",
+        ),
+        (
+            r#""f09:2.insurance": "national""#,
+            r#""f09:2.insurance": "employee""#,
+            "「employee」のはずが「national」でした。",
+        ),
         (r#""before": 7"#, r#""before": 8"#, "手書きなら書く回数: 「8」のはずが「7」でした。"),
         (r#""after": 7"#, r#""after": 8"#, "入力する回数: 「8」のはずが「7」でした。"),
     ];

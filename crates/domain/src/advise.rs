@@ -37,13 +37,16 @@ pub fn advise(catalog: &Catalog, event: Id<Event>, interview: &Interview, today:
         adviser.add(id, &mut guide);
     }
     for stop in &mut guide.stops {
-        // What is lost soonest comes first; without a date, duties before wishes.
-        stop.tasks.sort_by_key(|task| {
-            (task.level.unwrap_or(Level::Staff), task.due.iter().filter_map(|due| due.date).min())
-        });
+        stop.tasks.sort_by_key(urgency);
         stop.bring = adviser.things(&stop.tasks);
     }
     guide
+}
+
+/// Duties before wishes, then what is lost soonest; what the staff have to find out may be a duty.
+fn urgency(task: &Task) -> (Level, bool, Option<Date>) {
+    let soonest = task.due.iter().filter_map(|due| due.date).min();
+    (task.level.unwrap_or(Level::Required), soonest.is_none(), soonest)
 }
 
 struct Adviser<'a> {
@@ -103,6 +106,7 @@ impl Adviser<'_> {
 
     fn task(&self, id: Id<Procedure>, group: &[&Verdict], level: Option<Level>) -> Task {
         let procedure = &self.view.catalog.procedures[id];
+        let by_itself = level.is_some_and(|level| !level.drives());
         let mut sheets: Vec<Id<_>> = Vec::new();
         if level.is_some_and(Level::drives) {
             for sheet in group.iter().flat_map(|verdict| sheets_of(self.view, id, verdict.member)) {
@@ -116,7 +120,11 @@ impl Adviser<'_> {
             level,
             members: group.iter().filter_map(|verdict| verdict.member).collect(),
             who: self.who(id, group),
-            due: procedure.due.iter().map(|clock| self.due(clock, group)).collect(),
+            due: if by_itself {
+                Vec::new()
+            } else {
+                procedure.due.iter().map(|clock| self.due(clock, group)).collect()
+            },
             sheets,
             agent: self.agent(procedure, group),
             reason: self.reason(group),
@@ -147,16 +155,24 @@ impl Adviser<'_> {
         members.map(|member| self.view.called(list, member, self.lang, Calling::Relation)).collect()
     }
 
-    /// Why, each different reason once.
+    /// Why, each different reason once. Why not: the reason that most of them share, for there is no need to
+    /// look at each.
     fn reason(&self, group: &[&Verdict]) -> String {
-        let mut reasons: Vec<String> = Vec::new();
+        let mut reasons: Vec<(String, usize)> = Vec::new();
         for verdict in group {
             let View { catalog, facts, today } = self.view;
             let reason = why(catalog, facts, today, verdict, self.lang, Calling::Relation);
-            if !reasons.contains(&reason) {
-                reasons.push(reason);
+            match reasons.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, times)) => *times += 1,
+                None => reasons.push((reason, 1)),
             }
         }
+        if group.iter().all(|verdict| verdict.outcome == Outcome::NotNeeded) {
+            let most = reasons.iter().map(|(_, times)| *times).max();
+            reasons.retain(|(_, times)| Some(*times) == most);
+            reasons.truncate(1);
+        }
+        let reasons: Vec<String> = reasons.into_iter().map(|(reason, _)| reason).collect();
         reasons.join(if self.lang == Lang::Ja { "／" } else { "; " })
     }
 

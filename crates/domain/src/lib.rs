@@ -40,7 +40,7 @@ pub use fill::fill;
 pub use id::{Declared, Id, Table};
 pub use interview::{Interview, Outcome, Verdict};
 pub use jiff::civil::{Date, Weekday};
-pub use settle::settle;
+pub use settle::{Replay, settle};
 pub use slot::Slot;
 pub use text::{Lang, Text};
 pub use value::{Answer, Member, Value};

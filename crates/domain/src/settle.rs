@@ -32,15 +32,41 @@ pub(crate) use survey::{Unit, holds};
 ///
 /// Answers to questions that are not asked (any more) are not facts; they change nothing here.
 pub fn settle(catalog: &Catalog, event: Id<Event>, answers: &Answers, today: Date) -> Interview {
-    let mut run = Run::start(catalog, &catalog.events[event], today);
-    while let Some(slot) = run.agenda.first() {
-        let Some(answer) = answers.get(slot) else { break };
-        if !fit::fits(run.view(), slot, answer) {
-            break;
+    Replay::default().settle(catalog, event, answers, today)
+}
+
+/// Settles again and again, as answers come in: while the answers it has replayed still stand, it goes on from
+/// there. Gives exactly what [`settle`] gives, only sooner.
+#[derive(Default)]
+pub struct Replay(Option<(Id<Event>, Date, String, State)>);
+
+impl Replay {
+    /// As [`settle`].
+    pub fn settle(
+        &mut self,
+        catalog: &Catalog,
+        event: Id<Event>,
+        answers: &Answers,
+        today: Date,
+    ) -> Interview {
+        let goes_on = |(of, on, definitions, state): &(Id<Event>, Date, String, State)| {
+            *of == event
+                && *on == today
+                && *definitions == catalog.fingerprint
+                && state.stands(catalog, answers)
+        };
+        let state = self.0.take().filter(goes_on).map(|(.., state)| state);
+        let mut run =
+            Run { catalog, event: &catalog.events[event], today, state: State::new(catalog, event) };
+        match state {
+            Some(state) => run.state = state,
+            None => run.begin_procedures(),
         }
-        run.learn(slot, answer);
+        run.replay(answers, None);
+        let interview = run.interview();
+        self.0 = Some((event, today, catalog.fingerprint.clone(), run.state));
+        interview
     }
-    run.finish()
 }
 
 /// The units that want a slot when it is its turn; none when it is not asked.
@@ -51,14 +77,11 @@ pub(crate) fn wanted_by(
     today: Date,
     slot: Slot,
 ) -> Vec<Unit> {
-    let mut run = Run::start(catalog, &catalog.events[event], today);
-    while let Some(next) = run.agenda.first().filter(|next| *next != slot) {
-        match answers.get(next) {
-            Some(answer) if fit::fits(run.view(), next, answer) => run.learn(next, answer),
-            Some(_) | None => break,
-        }
-    }
-    run.units.iter().filter(|tracked| tracked.wants.contains(&slot)).map(|tracked| tracked.unit).collect()
+    let mut run = Run { catalog, event: &catalog.events[event], today, state: State::new(catalog, event) };
+    run.begin_procedures();
+    run.replay(answers, Some(slot));
+    let units = run.state.units.iter();
+    units.filter(|tracked| tracked.wants.contains(&slot)).map(|tracked| tracked.unit).collect()
 }
 
 /// A replay in progress.
@@ -66,11 +89,38 @@ struct Run<'a> {
     catalog: &'a Catalog,
     event: &'a Event,
     today: Date,
+    state: State,
+}
+
+/// How far a replay has come.
+struct State {
     facts: Facts,
     asked: Vec<Slot>,
     units: Vec<Tracked>,
     agenda: Agenda,
     started: survey::Started,
+}
+
+impl State {
+    fn new(catalog: &Catalog, event: Id<Event>) -> Self {
+        Self {
+            facts: Facts::none(catalog),
+            asked: Vec::new(),
+            units: Vec::new(),
+            agenda: Agenda::new(catalog, &catalog.events[event]),
+            started: survey::Started::default(),
+        }
+    }
+
+    /// Whether everything learnt is still said.
+    fn stands(&self, catalog: &Catalog, answers: &Answers) -> bool {
+        self.asked.iter().all(|slot| match (slot, answers.get(*slot)) {
+            (Slot::Roster(list), Some(Answer::Members(members))) => {
+                self.facts.members(*list) == Some(&**members)
+            }
+            (_, said) => said.is_some() && self.facts.get(catalog, *slot) == said,
+        })
+    }
 }
 
 /// A unit with what it waits for.
@@ -84,86 +134,90 @@ struct Tracked {
     outcome: Outcome,
 }
 
-impl<'a> Run<'a> {
-    fn start(catalog: &'a Catalog, event: &'a Event, today: Date) -> Self {
-        let mut run = Run {
-            catalog,
-            event,
-            today,
-            facts: Facts::none(catalog),
-            asked: Vec::new(),
-            units: Vec::new(),
-            agenda: Agenda::new(catalog, event),
-            started: survey::Started::default(),
-        };
-        for procedure in &event.procedures {
-            run.begin(match catalog.procedures[*procedure].for_each {
+impl Run<'_> {
+    fn begin_procedures(&mut self) {
+        for procedure in &self.event.procedures {
+            self.begin(match self.catalog.procedures[*procedure].for_each {
                 None => Unit::Procedure(*procedure, None),
                 Some(list) => Unit::Each(*procedure, list),
             });
         }
-        run
+    }
+
+    /// Takes the first wanted slot's answer, again and again, until there is none, or until it is `stop`'s turn.
+    fn replay(&mut self, answers: &Answers, stop: Option<Slot>) {
+        while let Some(slot) = self.state.agenda.first().filter(|slot| Some(*slot) != stop) {
+            match answers.get(slot) {
+                Some(answer) if fit::fits(self.view(), slot, answer) => self.learn(slot, answer),
+                Some(_) | None => break,
+            }
+        }
     }
 
     fn view(&self) -> View<'_> {
-        View { catalog: self.catalog, facts: &self.facts, today: self.today }
+        View { catalog: self.catalog, facts: &self.state.facts, today: self.today }
     }
 
     /// An answer becomes a fact; whatever waited for it looks again.
     fn learn(&mut self, slot: Slot, answer: &Answer) {
-        self.facts.learn(self.catalog, slot, answer);
-        self.asked.push(slot);
+        self.state.facts.learn(self.catalog, slot, answer);
+        self.state.asked.push(slot);
         if let (Slot::Roster(list), Answer::Members(members)) = (slot, answer) {
-            self.agenda.open_list(self.catalog, list, members);
+            self.state.agenda.open_list(self.catalog, list, members);
             for member in members.iter() {
                 self.begin(Unit::Entry(list, *member));
             }
         }
-        for index in self.agenda.answered(slot) {
+        for index in self.state.agenda.answered(slot) {
             self.look(index);
         }
     }
 
     fn begin(&mut self, unit: Unit) {
-        let index = self.units.len();
-        self.units.push(Tracked { unit, wants: Vec::new(), watches: Vec::new(), outcome: Outcome::Open });
+        let index = self.state.units.len();
+        self.state.units.push(Tracked {
+            unit,
+            wants: Vec::new(),
+            watches: Vec::new(),
+            outcome: Outcome::Open,
+        });
         self.look(index);
     }
 
     /// Looks at a unit under the present facts.
     fn look(&mut self, index: usize) {
-        let Some(unit) = self.units.get(index).map(|tracked| tracked.unit) else { return };
+        let Some(unit) = self.state.units.get(index).map(|tracked| tracked.unit) else { return };
         let mut next = Vec::new();
         let Look { wants, watches, outcome } = self.survey(unit, &mut next);
-        if let Some(tracked) = self.units.get_mut(index) {
+        if let Some(tracked) = self.state.units.get_mut(index) {
             for slot in &tracked.wants {
-                self.agenda.unwant(*slot);
+                self.state.agenda.unwant(*slot);
             }
             for slot in &wants {
-                self.agenda.want(*slot);
+                self.state.agenda.want(*slot);
             }
             for slot in watches {
                 if !tracked.watches.contains(&slot) {
                     tracked.watches.push(slot);
-                    self.agenda.watch(slot, index);
+                    self.state.agenda.watch(slot, index);
                 }
             }
             tracked.wants = wants;
             tracked.outcome = outcome;
         }
         for unit in next {
-            if self.started.first_time(unit) {
+            if self.state.started.first_time(unit) {
                 self.begin(unit);
             }
         }
     }
 
-    fn finish(self) -> Interview {
-        let wanted = self.agenda.all();
+    fn interview(&mut self) -> Interview {
+        let wanted = self.state.agenda.all();
         let mut verdicts = Vec::with_capacity(self.event.procedures.len());
         let mut by_procedure: Vec<Vec<Verdict>> = vec![Vec::new(); self.catalog.procedures.len()];
-        for tracked in &self.units {
-            if let Some((procedure, member)) = tracked.unit.subject(&self.facts)
+        for tracked in &self.state.units {
+            if let Some((procedure, member)) = tracked.unit.subject(&self.state.facts)
                 && let Some(list) = by_procedure.get_mut(procedure.index())
             {
                 list.push(Verdict { procedure, member, outcome: tracked.outcome });
@@ -174,7 +228,8 @@ impl<'a> Run<'a> {
                 verdicts.append(list);
             }
         }
-        Interview { facts: self.facts, asked: self.asked, wanted, verdicts }
+        let State { facts, asked, .. } = &self.state;
+        Interview { facts: facts.clone(), asked: asked.clone(), wanted, verdicts }
     }
 }
 

@@ -270,7 +270,8 @@ impl<'a> View<'a> {
         }
     }
 
-    /// A role can be asked once it is known who there is to pick from; where there is nobody, it is nobody.
+    /// A role can be asked once it is known who there is to pick from; where there is nobody, it is nobody, and
+    /// where there is one, it is that one.
     fn not_pointed_yet(
         &self,
         role: Id<Item>,
@@ -284,20 +285,26 @@ impl<'a> View<'a> {
         };
         let asked = open.ask.len();
         let mut unsure = Open::default();
-        let mut offered = false;
+        let mut offered = Vec::new();
         for member in members {
             let truth = among.map_or(Truth::True, |among| self.truth(among, Some(*member), &mut unsure));
-            offered |= truth != Truth::False;
+            if truth != Truth::False {
+                offered.push(*member);
+            }
         }
         open.ask.append(&mut unsure.ask);
         if open.ask.len() > asked {
             return Pointed::Open;
         }
-        if offered {
-            open.ask.push(Slot::Visit(role));
-            return Pointed::Open;
+        match *offered {
+            [] => Pointed::Nobody,
+            // There is nothing to choose.
+            [only] if self.catalog.items[role].unknown.is_none() => Pointed::At(only),
+            [..] => {
+                open.ask.push(Slot::Visit(role));
+                Pointed::Open
+            }
         }
-        Pointed::Nobody
     }
 
     /// The members a resident can pick for a role, in the order of the list.

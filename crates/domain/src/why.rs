@@ -105,7 +105,7 @@ fn unit_wants(catalog: &Catalog, unit: Unit, lang: Lang) -> String {
         Unit::Entry(list, _) => {
             let label = catalog.lists[list].label.get(lang);
             if ja {
-                format!("「{label}」の一人ひとりについて、はじめに聞くこと")
+                format!("「{label}」のそれぞれについて、はじめに聞くこと")
             } else {
                 format!("Asked first about each entry of \"{label}\"")
             }

@@ -1,5 +1,7 @@
 //! The boundaries of law: ages, school years, eras and time limits, each row with its source.
 
+#![allow(clippy::expect_used, reason = "a broken table must stop the test")]
+
 use jiff::civil::{Date, Weekday, date};
 use kakanai_domain::age::{age, age_reached, birthday, school_grade, school_start, year_age};
 use kakanai_domain::condition::{Part, Path};
@@ -9,7 +11,7 @@ use kakanai_domain::office::ClosedDays;
 use kakanai_domain::procedure::{Clock, ClosedDay, FirstDay, Span};
 
 fn day(text: &str) -> Date {
-    text.parse().unwrap_or_else(|_| panic!("not a date: {text}"))
+    text.parse().expect("a date of the table")
 }
 
 #[test]

@@ -49,6 +49,16 @@ impl<'a> Setter<'a> {
         self.page.notes.push(Note { cell: self.cell.clone(), row: self.row, problem });
     }
 
+    /// Notes characters whose form no font has; whether there are any.
+    pub(crate) fn doubts(&mut self, text: &str, face: Typeface) -> bool {
+        let doubtful = doubts(text, face);
+        let any = !doubtful.is_empty();
+        if any {
+            self.note(Problem::Glyph(doubtful));
+        }
+        any
+    }
+
     pub(crate) fn small(&mut self, size: Option<f32>) {
         if let Some(size) = size {
             self.note(Problem::Small(size));
@@ -127,9 +137,7 @@ fn set_text(setter: &mut Setter, mut area: Area, style: &Style, text: &str) {
         return;
     }
     let face = Typeface::from(style.face);
-    let doubtful = doubts(text, face);
-    if !doubtful.is_empty() {
-        setter.note(Problem::Glyph(doubtful));
+    if setter.doubts(text, face) {
         let taken = set_check(setter, area, style.comb.is_some());
         area = Area { x: area.x, y: area.y + taken.h, w: area.w - taken.w, h: area.h - taken.h };
     }
@@ -185,6 +193,7 @@ fn first_baseline(inner: Area, valign: VAlign, face: Typeface, lines: &Lines) ->
 /// Words with a tick box before them, or a ring around them.
 fn set_marked(setter: &mut Setter, area: Area, style: &Style, words: &str, mark: sheet::Mark, marked: bool) {
     let face = Typeface::from(style.face);
+    setter.doubts(words, face);
     let inner = inside(area);
     let (before, after) = match mark {
         sheet::Mark::Tick => (BOX.0 + BOX.1, 0.0),

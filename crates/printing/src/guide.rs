@@ -26,6 +26,7 @@ const BOX: f32 = 5.0;
 const TITLE: Look = Look::new(21.0, Typeface::Bold);
 const NUMBER: Look = Look::new(30.0, Typeface::Bold);
 const COUNTER: Look = Look::new(15.0, Typeface::Bold);
+const ORDER: Look = Look::new(12.0, Typeface::Bold).grey(1.0);
 const TASK: Look = Look::new(13.0, Typeface::Bold);
 const DUE: Look = Look::new(13.0, Typeface::Bold);
 const HEADING: Look = Look::new(12.0, Typeface::Bold);
@@ -81,13 +82,16 @@ impl GuideSetter<'_> {
     /// Title, event and day at the left; the number in a box at the right.
     fn head(&self) -> Vec<Row> {
         let (x, w) = COLUMN;
-        let long = NUMBER.long(self.receipt).max(LABEL.long(self.words.receipt)) + 10.0;
+        // A long number is set smaller: it must leave room for the title.
+        let size = NUMBER.size * (80.0 / NUMBER.long(self.receipt).max(80.0));
+        let number = Look { size, ..NUMBER };
+        let long = number.long(self.receipt).max(LABEL.long(self.words.receipt)) + 10.0;
         let frame = Area { x: x + w - long, y: 0.0, w: long, h: 19.0 };
         let mut marks = vec![
             TITLE.words(x, 5.0, self.words.title),
             Mark::Frame { area: frame, width: 0.5, grey: 0.0 },
             LABEL.words(frame.x + (long - LABEL.long(self.words.receipt)) / 2.0, 3.6, self.words.receipt),
-            NUMBER.words(frame.x + (long - NUMBER.long(self.receipt)) / 2.0, 11.8, self.receipt),
+            number.words(frame.x + (long - number.long(self.receipt)) / 2.0, 11.8, self.receipt),
         ];
         let office =
             self.catalog.office.name.as_ref().map(|name| name.get(self.guide.lang)).unwrap_or_default();
@@ -133,6 +137,9 @@ impl GuideSetter<'_> {
             }
             rows.extend(self.task(task));
         }
+        flow.add(std::mem::take(&mut rows));
+        flow.head = self.running_head();
+        flow.head.extend(self.counter(number, stop, self.words.continued));
         if !stop.bring.is_empty() {
             let things =
                 stop.bring.iter().map(|thing| self.catalog.office.things[*thing].label.get(self.guide.lang));
@@ -150,16 +157,17 @@ impl GuideSetter<'_> {
         let counter = &self.catalog.office.counters[stop.counter];
         let label = &format!("{}{after}", counter.label.get(self.guide.lang));
         let place = counter.place.get(self.guide.lang);
-        let number = number.to_string();
-        let (height, disc) = (10.0, 7.6);
-        let white = COUNTER.grey(1.0);
+        let (before, after) = self.words.stop;
+        let order = format!("{before}{number}{after}");
+        let height = 10.0;
+        let flag = ORDER.long(&order) + 6.0;
         let mut marks = vec![
             Mark::Rect { area: Area { x, y: 0.0, w, h: height }, grey: 0.9 },
-            Mark::Disc { area: Area { x: x + 1.6, y: (height - disc) / 2.0, w: disc, h: disc }, grey: 0.0 },
-            white.words(x + 1.6 + (disc - white.long(&number)) / 2.0, height / 2.0, &number),
-            COUNTER.words(x + 12.5, height / 2.0, label),
+            Mark::Rect { area: Area { x, y: 0.0, w: flag, h: height }, grey: 0.15 },
+            ORDER.words(x + 3.0, height / 2.0, &order),
+            COUNTER.words(x + flag + 4.0, height / 2.0, label),
         ];
-        let free = w - 12.5 - COUNTER.long(label) - 8.0;
+        let free = w - flag - COUNTER.long(label) - 12.0;
         let fits = BODY.long(place) <= free;
         let mut rows = Vec::new();
         if fits {
@@ -265,12 +273,21 @@ impl GuideSetter<'_> {
         rows
     }
 
+    /// What has to be done at the left, the day at the right; under each other where they do not fit.
     fn due(&self, due: &Due) -> Vec<Row> {
-        let name = match &due.label {
-            Some(label) => self.bracketed(self.words.due, label),
-            None => self.words.due.to_owned(),
-        };
-        self.named(&name, &due.words, DUE)
+        let (x, w) = INDENTED;
+        let name = due.label.as_deref().unwrap_or(self.words.due);
+        let mut rows = DUE.rows(x, w, &due.words);
+        if let [only] = rows.as_mut_slice() {
+            let long = DUE.long(&due.words);
+            only.marks = vec![DUE.words(x + w - long, only.height / 2.0, &due.words)];
+            if BODY.long(name) + 6.0 + long <= w {
+                only.marks.push(BODY.words(x, only.height / 2.0, name));
+                return rows;
+            }
+        }
+        rows.splice(0..0, BODY.rows(x, w, name));
+        rows
     }
 
     /// Things to have at hand, each with a box, as many in a row as fit.

@@ -14,7 +14,9 @@ pub struct GuideWords {
     pub continued: &'static str,
     /// What to do with the paper.
     pub how: &'static str,
-    /// Before a time limit.
+    /// Around the number of a counter in the order of visiting. Not the number alone: counters have their own.
+    pub stop: (&'static str, &'static str),
+    /// Before a time limit that has no words of its own.
     pub due: &'static str,
     /// Before the persons concerned.
     pub who: &'static str,
@@ -48,7 +50,8 @@ const JA: GuideWords = GuideWords {
     title: "手続のご案内",
     receipt: "受付番号",
     continued: "（つづき）",
-    how: "番号の順に窓口へお越しください。終わった手続には、□に印をつけてください。",
+    how: "上から順に窓口をまわってください。終わった手続には、□に印をつけてください。",
+    stop: ("", "か所目"),
     due: "期限",
     who: "対象",
     why: "理由",
@@ -76,6 +79,7 @@ const EN: GuideWords = GuideWords {
     receipt: "Reception no.",
     continued: " (continued)",
     how: "Please visit the counters in this order. Tick each box when you are done.",
+    stop: ("Stop ", ""),
     due: "Due",
     who: "For",
     why: "Why",

@@ -46,6 +46,7 @@ pub(crate) fn set_options(setter: &mut Setter, area: Area, style: &Style, choice
         return;
     }
     let face = Typeface::from(style.face);
+    setter.doubts(&choices.labels.concat(), face);
     let (before, side, gap) = match choices.mark {
         sheet::Mark::Tick => (BOX.0 + BOX.1, 0.0, GAP.1),
         sheet::Mark::Ring => (0.0, RING.0, GAP.0),

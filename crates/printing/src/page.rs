@@ -63,13 +63,6 @@ pub enum Mark {
         /// Grey of the outline.
         grey: f32,
     },
-    /// A filled ellipse.
-    Disc {
-        /// Its bounding box.
-        area: Area,
-        /// Grey of the ground.
-        grey: f32,
-    },
     /// An ellipse around words (○囲み).
     Ring {
         /// Its bounding box.
@@ -172,7 +165,6 @@ impl Mark {
             }
             Mark::Rect { area: at, grey } => Mark::Rect { area: area(at), grey },
             Mark::Frame { area: at, width, grey } => Mark::Frame { area: area(at), width, grey },
-            Mark::Disc { area: at, grey } => Mark::Disc { area: area(at), grey },
             Mark::Ring { area: at, width } => Mark::Ring { area: area(at), width },
             Mark::Tick { at, size } => Mark::Tick { at: point(at), size },
         }

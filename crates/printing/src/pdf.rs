@@ -115,15 +115,11 @@ impl Pen<'_> {
             }
             Mark::Rect { area, grey } => {
                 self.ink(*grey);
-                self.area(vec![corners(*area).map(|at| self.corner(at)).to_vec()]);
+                self.area(corners(*area).map(|at| self.corner(at)).to_vec());
             }
             Mark::Frame { area, width, grey } => {
                 self.stroke(*width, *grey);
                 self.path(corners(*area).map(|at| self.corner(at)).to_vec(), true);
-            }
-            Mark::Disc { area, grey } => {
-                self.ink(*grey);
-                self.area(vec![self.ellipse(*area)]);
             }
             Mark::Ring { area, width } => {
                 self.stroke(*width, 0.0);
@@ -198,8 +194,8 @@ impl Pen<'_> {
         self.ops.push(Op::DrawLine { line: p::Line { points, is_closed } });
     }
 
-    fn area(&mut self, rings: Vec<Vec<p::LinePoint>>) {
-        let rings = rings.into_iter().map(|points| p::PolygonRing { points }).collect();
+    fn area(&mut self, points: Vec<p::LinePoint>) {
+        let rings = vec![p::PolygonRing { points }];
         let (mode, winding_order) = (p::PaintMode::Fill, p::WindingOrder::NonZero);
         self.ops.push(Op::DrawPolygon { polygon: p::Polygon { rings, mode, winding_order } });
     }

@@ -154,7 +154,6 @@ fn mark_text(mark: &Mark) -> String {
         Mark::Frame { area, width, grey } => {
             format!("frame {} width {width:.2}{}", area_text(area), grey_text(*grey))
         }
-        Mark::Disc { area, grey } => format!("disc {} grey {grey:.2}", area_text(area)),
         Mark::Ring { area, width } => format!("ring {} width {width:.2}", area_text(area)),
         Mark::Tick { at, size } => format!("tick {:.2},{:.2} size {size:.2}", at.x, at.y),
     }

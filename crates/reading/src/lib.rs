@@ -1,1 +1,30 @@
-//! placeholder
+//! What a card or a code says, and how sure that is.
+//!
+//! ```text
+//! picture ─ read_codes ─────────► Payload ─ Profile::read ─► CodeReading    (answers by the author's names)
+//! scanner ─ Payload::from_bytes ─────┘
+//! fields of a card (JSON) ─ read_card ─► CardFile                           (domain's CardReading)
+//! ```
+//!
+//! No camera, no file: bytes come in, readings go out. Nothing that arrives here can make it panic, and three things
+//! never leave it: 個人番号, the 臓器提供 field, and the picture. What was not understood is not dropped: it is
+//! listed as [`Unread`], so that a person can see it.
+
+pub mod address;
+pub mod card;
+pub mod code;
+mod csv;
+pub mod day;
+mod error;
+mod number;
+pub mod person;
+mod places;
+pub mod profile;
+pub mod qr;
+mod width;
+
+pub use card::{CardFile, read as read_card};
+pub use code::{CodeReading, Unread};
+pub use error::ReadError;
+pub use profile::Profile;
+pub use qr::{Encoding, Payload, read_codes};

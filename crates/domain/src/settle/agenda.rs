@@ -145,8 +145,8 @@ impl Agenda {
     }
 
     /// All wanted slots in the event's order.
-    pub(super) fn all(mut self) -> Vec<Slot> {
-        let mut queue = std::mem::take(&mut self.queue).into_vec();
+    pub(super) fn all(&mut self) -> Vec<Slot> {
+        let mut queue = self.queue.clone().into_vec();
         queue.sort_unstable();
         queue.reverse();
         queue.dedup();

@@ -1,6 +1,6 @@
 //! What one unit of the definitions says under the present facts: what it wants asked, and what follows.
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::condition::Condition;
 use crate::id::Id;
@@ -41,7 +41,7 @@ pub(super) struct Look {
 
 /// Units that were begun: each is looked at once by itself, whoever needs it.
 #[derive(Default)]
-pub(super) struct Started(HashSet<Unit>);
+pub(super) struct Started(FxHashSet<Unit>);
 
 impl Started {
     pub(super) fn first_time(&mut self, unit: Unit) -> bool {
@@ -63,7 +63,7 @@ impl Run<'_> {
             Unit::Each(procedure, list) => self.each(procedure, list, next),
             Unit::Entry(list, member) => {
                 let roster = self.catalog.lists[list].roster.iter().map(|item| Slot::Of(member, *item));
-                Look::wanting(roster.filter(|slot| !self.facts.has(self.catalog, *slot)).collect())
+                Look::wanting(roster.filter(|slot| !self.state.facts.has(self.catalog, *slot)).collect())
             }
             Unit::Procedure(procedure, who) => self.procedure(procedure, who, next),
             Unit::Extras(procedure, who) => self.extras(procedure, who, next),
@@ -90,7 +90,7 @@ impl Run<'_> {
 
     fn each(&self, procedure: Id<Procedure>, list: Id<List>, next: &mut Vec<Unit>) -> Look {
         let roster = vec![Slot::Roster(list)];
-        match self.facts.members(list) {
+        match self.state.facts.members(list) {
             Some(members) => {
                 next.extend(members.iter().map(|member| Unit::Procedure(procedure, Some(*member))));
                 Look { wants: Vec::new(), watches: Vec::new(), outcome: Outcome::NotNeeded }
@@ -168,9 +168,9 @@ impl Run<'_> {
             Block::Free(..) => None,
         });
         // Who is in a list must be known before there are rows, or copies.
-        let rosters = lists.chain(sheet.for_each).filter(|list| self.facts.members(*list).is_none());
+        let rosters = lists.chain(sheet.for_each).filter(|list| self.state.facts.members(*list).is_none());
         let rosters: Vec<Slot> = rosters.map(Slot::Roster).collect();
-        let everybody = |list| self.facts.members(list).unwrap_or_default();
+        let everybody = |list| self.state.facts.members(list).unwrap_or_default();
         let own: Vec<Option<Member>> = match (sheet.for_each, who) {
             (None, _) => vec![None],
             (Some(_), Some(member)) => vec![Some(member)],

@@ -73,49 +73,77 @@ impl Speaker<'_> {
         }
     }
 
+    /// Facts as one clause, ready for 「ため」.
     fn facts(&self, leaves: &[Leaf<'_>]) -> String {
-        let mut facts: Vec<String> = Vec::new();
+        let mut clauses: Vec<Clause> = Vec::new();
         for leaf in leaves {
-            let fact = self.leaf(leaf);
-            if !facts.contains(&fact) {
-                facts.push(fact);
+            let clause = self.leaf(leaf);
+            if !clauses.contains(&clause) {
+                clauses.push(clause);
             }
         }
-        if !self.ja() {
-            return facts.join(" and ");
-        }
-        // 「AがXで、BがYの」: every fact but the last ends in で.
-        let last = facts.pop();
-        let before: String = facts.iter().map(|fact| format!("{fact}で、")).collect();
-        last.map_or_else(String::new, |last| format!("{before}{last}の"))
+        let Some(last) = clauses.pop() else { return String::new() };
+        let before: String = clauses.into_iter().map(|clause| clause.joining).collect();
+        format!("{before}{}", last.ending)
     }
 
-    fn leaf(&self, leaf: &Leaf<'_>) -> String {
+    fn leaf(&self, leaf: &Leaf<'_>) -> Clause {
         match leaf.kind {
-            LeafKind::Test(path, test) => self.fact(path, test, leaf),
+            LeafKind::Test(_, Test::IsRole(role)) => {
+                self.holds(self.view.catalog.items[*role].label.get(self.lang), leaf.holds)
+            }
+            LeafKind::Test(path, _) => self.noun(self.fact(path, leaf)),
             LeafKind::Rule(rule) => {
                 let label =
                     self.view.catalog.rules[rule].label.as_ref().map_or("", |text| text.get(self.lang));
                 let who = leaf.who.filter(|who| Some(*who) != self.about);
                 let who = who.zip(self.view.catalog.rules[rule].of);
                 let who = who.map(|(who, list)| self.view.called(list, who, self.lang, self.calling));
-                self.holds(&self.subject(who, label), leaf.holds)
+                match who {
+                    Some(who) => self.holds(&self.of(&who, label), leaf.holds),
+                    None => self.holds(label, leaf.holds),
+                }
             }
             LeafKind::List(list, condition) => {
                 let label = self.view.catalog.lists[list].label.get(self.lang);
                 let words = self.condition(condition, None, false);
                 match (self.ja(), leaf.holds) {
-                    (true, true) => format!("「{label}」の中に、{words}の方がいる状態"),
-                    (true, false) => format!("「{label}」の中に、{words}の方がいない状態"),
-                    (false, true) => format!("in \"{label}\": {words}"),
-                    (false, false) => format!("nobody in \"{label}\" has {words}"),
+                    (true, true) => Clause::new(
+                        format!("「{label}」に{words}の方がいて、"),
+                        format!("「{label}」に{words}の方がいる"),
+                    ),
+                    (true, false) => Clause::new(
+                        format!("「{label}」に{words}の方がおらず、"),
+                        format!("「{label}」に{words}の方がいない"),
+                    ),
+                    (false, true) => Clause::english(format!("in \"{label}\", {words}")),
+                    (false, false) => Clause::english(format!("nobody in \"{label}\" is such that {words}")),
                 }
             }
         }
     }
 
+    fn noun(&self, words: String) -> Clause {
+        if self.ja() {
+            Clause::new(format!("{words}で、"), format!("{words}の"))
+        } else {
+            Clause::english(words)
+        }
+    }
+
+    fn holds(&self, what: &str, holds: bool) -> Clause {
+        match (self.ja(), holds) {
+            (true, true) => Clause::new(format!("「{what}」に当たり、"), format!("「{what}」に当たる")),
+            (true, false) => {
+                Clause::new(format!("「{what}」に当たらず、"), format!("「{what}」に当たらない"))
+            }
+            (false, true) => Clause::english(format!("\"{what}\" applies")),
+            (false, false) => Clause::english(format!("\"{what}\" does not apply")),
+        }
+    }
+
     /// What is known at a path: 「要介護度が「要介護2」」.
-    fn fact(&self, path: Path, test: &Test, leaf: &Leaf<'_>) -> String {
+    fn fact(&self, path: Path, leaf: &Leaf<'_>) -> String {
         let found = self.view.find(path, leaf.who, &mut Open::default());
         let label = self.label(path);
         let whose = match path {
@@ -135,9 +163,6 @@ impl Speaker<'_> {
             Some(whose) => self.of(&whose, &label),
             None => label,
         };
-        if let Test::IsRole(role) = test {
-            return self.holds(self.view.catalog.items[*role].label.get(self.lang), leaf.holds);
-        }
         let value = match (&found, path) {
             (Found::Value(Value::YesNo(yes)), _) => quoted(self.lang, yes_no(*yes, self.lang)),
             (Found::Value(Value::Date(day)), _) => match (part_of(path), day.exact()) {
@@ -200,22 +225,6 @@ impl Speaker<'_> {
 
     fn of(&self, whose: &str, what: &str) -> String {
         if self.ja() { format!("{whose}の{what}") } else { format!("{what} of {whose}") }
-    }
-
-    fn subject(&self, who: Option<String>, label: &str) -> String {
-        match who {
-            Some(who) => self.of(&who, label),
-            None => label.to_owned(),
-        }
-    }
-
-    fn holds(&self, what: &str, holds: bool) -> String {
-        match (self.ja(), holds) {
-            (true, true) => format!("「{what}」にあたる状態"),
-            (true, false) => format!("「{what}」にあたらない状態"),
-            (false, true) => format!("\"{what}\" applies"),
-            (false, false) => format!("\"{what}\" does not apply"),
-        }
     }
 
     fn member(&self, item: Id<Item>, member: Member) -> String {
@@ -348,12 +357,14 @@ impl Speaker<'_> {
     }
 
     fn bounds(&self, bounds: Bounds, part: Part) -> String {
-        let unit = match (self.ja(), part) {
-            (true, Part::Age | Part::AgeReached | Part::YearAge) => "歳",
-            (true, Part::DaysAgo) => "日",
-            (true, Part::SchoolGrade) => "学年",
-            _ => "",
-        };
+        let units = [
+            (Part::Age, "歳"),
+            (Part::AgeReached, "歳"),
+            (Part::YearAge, "歳"),
+            (Part::DaysAgo, "日"),
+            (Part::SchoolGrade, "学年"),
+        ];
+        let unit = units.into_iter().find(|(own, _)| self.ja() && *own == part).map_or("", |(_, unit)| unit);
         let number = |operand: Option<Operand>| operand.map(|operand| self.view.number(operand));
         match (self.ja(), number(bounds.least), number(bounds.most)) {
             (true, Some(least), Some(most)) => format!("{least}{unit}から{most}{unit}"),
@@ -364,6 +375,22 @@ impl Speaker<'_> {
             (false, None, Some(most)) => format!("{most} or less"),
             (_, None, None) => String::new(),
         }
+    }
+}
+
+/// A fact in words, as it stands before another fact and at the end of a clause.
+#[derive(PartialEq)]
+struct Clause {
+    joining: String,
+    ending: String,
+}
+
+impl Clause {
+    fn new(joining: String, ending: String) -> Self {
+        Self { joining, ending }
+    }
+    fn english(words: String) -> Self {
+        Self { joining: format!("{words} and "), ending: words }
     }
 }
 

@@ -1,0 +1,199 @@
+//! The commands, on the small definition folder of the compiler's own tests.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops where it fails"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kakanai_author::command::Visit;
+use kakanai_author::{Command, Said, carry_out};
+use kakanai_domain::Lang;
+
+fn base() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../definition/tests/base")
+}
+
+fn words(line: &str) -> Vec<String> {
+    line.split_whitespace().map(str::to_owned).collect()
+}
+
+// A copy of the base with one text of one file replaced, removed with the value.
+struct Copy(PathBuf);
+
+impl Copy {
+    fn of_base(name: &str) -> Self {
+        let to = std::env::temp_dir().join(format!("kakanai-author-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&to);
+        for source in kakanai_definition::read_folder(&base()).unwrap() {
+            let path = to.join(&source.path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, source.text).unwrap();
+        }
+        Self(to)
+    }
+    fn edited(name: &str, path: &str, old: &str, new: &str) -> Self {
+        let copy = Self::of_base(name);
+        let path = copy.0.join(path);
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(text.matches(old).count(), 1);
+        fs::write(&path, text.replace(old, new)).unwrap();
+        copy
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn visit(forms: PathBuf, lang: Lang) -> Visit {
+    Visit { forms, event: "move_in".into(), scenario: "T01".into(), lang }
+}
+
+#[test]
+fn words_become_commands() {
+    let forms = PathBuf::from("forms");
+    let explained = |lang| Visit { forms: forms.clone(), event: "e".into(), scenario: "T01".into(), lang };
+    let cases = [
+        ("", Command::Help),
+        ("help", Command::Help),
+        ("check", Command::Check { forms: forms.clone() }),
+        ("check other", Command::Check { forms: "other".into() }),
+        ("scenarios", Command::Scenarios { forms: forms.clone(), name: None }),
+        ("scenarios T01", Command::Scenarios { forms: forms.clone(), name: Some("T01".into()) }),
+        ("scenarios /", Command::Scenarios { forms: "/".into(), name: None }),
+        ("scenarios other T01", Command::Scenarios { forms: "other".into(), name: Some("T01".into()) }),
+        ("explain e T01", Command::Explain(explained(Lang::Ja))),
+        ("explain --lang en e T01", Command::Explain(explained(Lang::En))),
+        ("place e T01 --out there", Command::Place { visit: explained(Lang::Ja), out: "there".into() }),
+    ];
+    for (line, command) in cases {
+        assert_eq!(Command::parse(&words(line)), Ok(command), "{line}");
+    }
+    let wrong = [
+        ("chek", "「chek」という命令はありません"),
+        ("check a b", "「b」は余分です"),
+        ("check --speed 9", "「--speed」は余分です"),
+        ("explain e", "EVENT と SCENARIO"),
+        ("explain e T01 --lang", "「--lang」の後に値がありません"),
+        ("explain e T01 --lang xx", "「xx」という言語はありません"),
+        ("place e T01", "--out DIR がありません"),
+    ];
+    for (line, sentence) in wrong {
+        let said = Command::parse(&words(line)).unwrap_err();
+        assert!(said.contains(sentence), "{line}: {said}");
+    }
+}
+
+#[test]
+fn check_of_sound_definitions_is_good() {
+    let said = carry_out(&Command::Check { forms: base() });
+    let expected = "よろしい: ファイル 11、エラー 0、注意 0、シナリオ 1（うち失敗 0）。\n\
+                    ok: 11 files, 0 errors, 0 warnings, 1 scenarios (0 failed)\n";
+    assert_eq!(said, Said::good(expected));
+}
+
+#[test]
+fn check_names_the_file_as_the_author_can_open_it() {
+    let copy = Copy::edited("check", "rules/age.json", "days_ago", "days_gone");
+    let said = carry_out(&Command::Check { forms: copy.0.clone() });
+    assert!(!said.good);
+    assert!(said.text.contains(&format!("{}/rules/age.json:4:", copy.0.display())), "{}", said.text);
+    assert!(said.text.contains("[E311]") && said.text.contains("エラー 1"), "{}", said.text);
+}
+
+#[test]
+fn check_fails_with_a_scenario() {
+    let copy = Copy::edited("mismatch", "scenarios/t01.json", "\"before\": 7", "\"before\": 9");
+    for command in [
+        Command::Check { forms: copy.0.clone() },
+        Command::Scenarios { forms: copy.0.clone(), name: Some("T01".into()) },
+    ] {
+        let said = carry_out(&command);
+        assert!(!said.good);
+        assert!(said.text.contains("× T01 三人で転入"), "{}", said.text);
+        assert!(said.text.contains("「9」のはずが「7」でした。"), "{}", said.text);
+    }
+}
+
+#[test]
+fn folders_and_names_that_are_not_there_are_named() {
+    let cases = [
+        (Command::Check { forms: "/nowhere".into() }, "「/nowhere」を読めません"),
+        (Command::Check { forms: base().join("../problems") }, ".json のファイルがありません"),
+        (
+            Command::Scenarios { forms: base(), name: Some("T99".into()) },
+            "シナリオ「T99」はありません。あるのは: T01",
+        ),
+        (
+            Command::Explain(Visit { scenario: "T99".into(), ..visit(base(), Lang::Ja) }),
+            "シナリオ「T99」はありません。あるのは: T01",
+        ),
+        (
+            Command::Explain(Visit { event: "birth".into(), ..visit(base(), Lang::Ja) }),
+            "ライフイベント「birth」はありません。あるのは: move_in",
+        ),
+    ];
+    for (command, sentence) in cases {
+        let said = carry_out(&command);
+        assert!(!said.good && said.text.contains(sentence), "{}", said.text);
+    }
+}
+
+#[test]
+fn scenarios_that_pass_have_one_line() {
+    let said = carry_out(&Command::Scenarios { forms: base(), name: None });
+    assert_eq!(said, Said::good("○ T01 三人で転入\n合格 1、失敗 0。\n1 passed, 0 failed\n"));
+}
+
+#[test]
+fn explain_says_what_and_why() {
+    let said = carry_out(&Command::Explain(visit(base(), Lang::Ja)));
+    assert!(said.good);
+    let expected = [
+        "1. 引っ越した日 [moved_on] → 令和8年11月28日\n     「転入届」の期限や持ち物を確かめるため\n",
+        "[people.2.wishes] → 印鑑登録\n     「国民健康保険の届」に書くため\n",
+        "・国民健康保険 [kh01] 必須\n",
+        "期限: 令和8年12月14日（月）まで",
+        "持ち物: 本人確認書類",
+        "・国民健康保険の届 [f09] 見本　花子 1/1\n",
+    ];
+    for piece in expected {
+        assert!(said.text.contains(piece), "{piece}\n---\n{}", said.text);
+    }
+    let english = carry_out(&Command::Explain(visit(base(), Lang::En))).text;
+    assert!(english.contains("■ What is needed") && english.contains("required"), "{english}");
+}
+
+#[test]
+fn explain_lists_answers_that_nobody_asked_for() {
+    let copy = Copy::edited(
+        "ignored",
+        "scenarios/t01.json",
+        "\"insurance\": \"national\",",
+        "\"insurance\": \"employee\",",
+    );
+    let said = carry_out(&Command::Explain(visit(copy.0.clone(), Lang::Ja)));
+    assert!(said.text.contains("■ 聞かないので使わない回答\npeople.2.wishes\n"), "{}", said.text);
+    assert!(said.text.contains("■ 必要でない手続\n・国民健康保険 [kh01]"), "{}", said.text);
+}
+
+#[test]
+fn place_writes_the_papers_and_the_guide() {
+    let out = Copy(std::env::temp_dir().join(format!("kakanai-author-out-{}", std::process::id())));
+    let said = carry_out(&Command::Place { visit: visit(base(), Lang::Ja), out: out.0.clone() });
+    assert!(said.good, "{}", said.text);
+    assert!(
+        said.text
+            .starts_with("f01 住民異動届 1/2\nf01_more 住民異動届（続き） 2/2\nf09:2 国民健康保険の届 1/1\n")
+    );
+    for name in ["move_in-T01-papers.pdf", "move_in-T01-guide.pdf"] {
+        assert!(fs::read(out.0.join(name)).unwrap().starts_with(b"%PDF-"), "{name}");
+    }
+}

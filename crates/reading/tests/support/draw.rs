@@ -1,0 +1,75 @@
+//! Draws two-dimensional codes: for seeds, and for tests of the reader.
+
+use image::{GrayImage, Luma};
+use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
+
+/// Pixels of one module.
+const MODULE: u32 = 6;
+/// Quiet zone around each symbol, in modules (JIS X 0510).
+const QUIET: u32 = 4;
+
+/// One symbol in byte mode, of at most this version; `None` where the bytes do not fit.
+pub fn symbol(bytes: &[u8], most: u8) -> Option<QrCode> {
+    let segments = [QrSegment::make_bytes(bytes)];
+    QrCode::encode_segments_advanced(
+        &segments,
+        QrCodeEcc::Medium,
+        Version::MIN,
+        Version::new(most),
+        None,
+        false,
+    )
+    .ok()
+}
+
+/// Symbols side by side, as a picture.
+pub fn picture(symbols: &[QrCode]) -> GrayImage {
+    let side = |symbol: &QrCode| (symbol.size() as u32 + 2 * QUIET) * MODULE;
+    let width = symbols.iter().map(side).sum();
+    let height = symbols.iter().map(side).max().unwrap_or(1);
+    let mut picture = GrayImage::from_pixel(width, height, Luma([255]));
+    let mut left = 0;
+    for symbol in symbols {
+        for y in 0..symbol.size() {
+            for x in (0..symbol.size()).filter(|x| symbol.get_module(*x, y)) {
+                for (dx, dy) in (0..MODULE).flat_map(|dx| (0..MODULE).map(move |dy| (dx, dy))) {
+                    let x = left + (x as u32 + QUIET) * MODULE + dx;
+                    picture.put_pixel(x, (y as u32 + QUIET) * MODULE + dy, Luma([0]));
+                }
+            }
+        }
+        left += side(symbol);
+    }
+    picture
+}
+
+/// A picture as PNG.
+pub fn png(picture: &GrayImage) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, image::ImageFormat::Png).expect("a PNG in memory");
+    bytes.into_inner()
+}
+
+/// A table of values in Shift_JIS, cut into as few texts as fit symbols of at most this version, each with the first line
+/// of the table as its heading.
+pub fn cut(table: &str, most: u8) -> Vec<Vec<u8>> {
+    let shift_jis = |text: &str| encoding_rs::SHIFT_JIS.encode(text).0.into_owned();
+    let mut lines = table.lines();
+    let heading = lines.next().unwrap_or_default();
+    let mut texts: Vec<String> = Vec::new();
+    for line in lines {
+        let longer = texts.last().map(|text| format!("{text}\r\n{line}"));
+        match longer.filter(|text| symbol(&shift_jis(text), most).is_some()) {
+            Some(longer) => *texts.last_mut().expect("there is one") = longer,
+            None => texts.push(format!("{heading}\r\n{line}")),
+        }
+    }
+    texts.iter().map(|text| shift_jis(text)).collect()
+}
+
+/// The picture of the sample 転出証明書 code: `seeds/codes/moveout.csv` in symbols up to version 9, which cameras read well.
+pub fn moveout(table: &str) -> GrayImage {
+    let symbols: Vec<QrCode> =
+        cut(table, 9).iter().map(|text| symbol(text, 9).expect("one row fits")).collect();
+    picture(&symbols)
+}

@@ -1,0 +1,33 @@
+//! What an entry is on the disk.
+//!
+//! The only place where what was said becomes bytes and bytes become what was said: encryption per session belongs here,
+//! around these functions, and nowhere else. Until it is here, the disk itself has to be encrypted.
+
+use kakanai_domain::session::{Actor, Happened};
+
+use crate::error::StoreError;
+
+/// The bytes of what happened.
+pub(crate) fn seal(what: &Happened) -> Result<Vec<u8>, StoreError> {
+    serde_json::to_vec(what).map_err(unreadable)
+}
+
+/// What happened, of its bytes.
+pub(crate) fn unseal(bytes: &[u8]) -> Result<Happened, StoreError> {
+    serde_json::from_slice(bytes).map_err(unreadable)
+}
+
+/// Who acted, as it stands in the open.
+pub(crate) fn actor_words(actor: &Actor) -> Result<String, StoreError> {
+    serde_json::to_string(actor).map_err(unreadable)
+}
+
+/// Who acted, of those words.
+pub(crate) fn actor(words: &str) -> Result<Actor, StoreError> {
+    serde_json::from_str(words).map_err(unreadable)
+}
+
+/// Line and column only: serde's words may quote what stands there.
+fn unreadable(error: serde_json::Error) -> StoreError {
+    StoreError::Corrupt(format!("an entry is not readable at {}:{}", error.line(), error.column()))
+}
