@@ -4,11 +4,11 @@
 //! its name stands all the same.
 
 use kakanai_domain::Declared;
-use kakanai_domain::item::Writes;
 use kakanai_domain::office::SettingValue;
 
 use crate::code::Code;
 use crate::files::Files;
+use crate::item::{WRITES, default_writes};
 use crate::names::{ItemName, Names, Noun, Scope, Shape};
 use crate::node::Node;
 
@@ -144,30 +144,11 @@ fn setting_value(node: Node<'_>) -> Option<SettingValue> {
 }
 
 fn item_name(node: Node<'_>, of: Scope, names: &Names) -> ItemName {
-    let shape = node.peek("type").and_then(Node::as_str).and_then(|kind| shape(kind, node, names));
+    let type_ = node.peek("type").and_then(Node::as_str);
+    let shape = type_.and_then(|kind| shape(kind, node, names));
     let writes = match node.peek("writes").and_then(Node::as_str) {
-        Some("name") => Some(Writes::Name),
-        Some("address") => Some(Writes::Address),
-        Some("phone") => Some(Writes::Phone),
-        Some("birth_date") => Some(Writes::BirthDate),
-        Some(_) => None,
-        None => match shape {
-            Some(Shape::Name) => Some(Writes::Name),
-            Some(Shape::Address) => Some(Writes::Address),
-            Some(Shape::Phone) => Some(Writes::Phone),
-            Some(
-                Shape::YesNo
-                | Shape::Choice
-                | Shape::Choices
-                | Shape::Number
-                | Shape::Date
-                | Shape::Text
-                | Shape::PostalCode
-                | Shape::Money
-                | Shape::Member { .. },
-            )
-            | None => None,
-        },
+        Some(word) => WRITES.into_iter().find(|(known, _)| *known == word).and_then(|(_, writes)| writes),
+        None => default_writes(type_),
     };
     ItemName { of, shape, options: declare_options(node), writes }
 }

@@ -142,7 +142,10 @@ pub(crate) fn item(node: Node<'_>, of: Scope, names: &Names) -> Option<Item> {
     let help = optional(fields.get("help").map(Node::text));
     let unknown = optional(fields.get("unknown").map(unknown));
     let card = optional(fields.get("card").map(|node| card(node, type_, fields)));
-    let writes = fields.get("writes").map_or(Some(None), |node| node.word(&WRITES));
+    let writes = match fields.get("writes") {
+        Some(node) => node.word(&WRITES),
+        None => Some(default_writes(type_)),
+    };
     let kind = type_.and_then(|type_| kind(type_, fields, names));
     sure(of)?;
     Some(Item {
@@ -156,6 +159,16 @@ pub(crate) fn item(node: Node<'_>, of: Scope, names: &Names) -> Option<Item> {
         card: card?,
         writes: writes?,
     })
+}
+
+/// How a box of an item counts, where the author does not say it.
+pub(crate) fn default_writes(type_: Option<&str>) -> Option<Writes> {
+    match type_ {
+        Some("name") => Some(Writes::Name),
+        Some("address") => Some(Writes::Address),
+        Some("phone") => Some(Writes::Phone),
+        Some(_) | None => None,
+    }
 }
 
 fn kind(type_: &str, fields: Fields<'_>, names: &Names) -> Option<Kind> {

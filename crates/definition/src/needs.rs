@@ -141,7 +141,7 @@ impl<'a> Needs<'a> {
     fn whole_cell(&mut self, cell: &Cell) {
         cell.only_if.iter().for_each(|when| self.condition(when));
         match &cell.content {
-            Content::Label(_) | Content::Blank(_) => {}
+            Content::Label(_) | Content::Blank(..) => {}
             Content::Show(pieces) => {
                 for piece in pieces {
                     match piece {

@@ -164,7 +164,7 @@ impl Run<'_> {
                 Found::NoRow => Words::new("（この行はない）", "(there is no such row)"),
                 Found::Empty(Content::Tick(..) | Content::Ring(..)) => marked_words(false),
                 Found::Empty(
-                    Content::Label(_) | Content::Show(_) | Content::Options(..) | Content::Blank(_),
+                    Content::Label(_) | Content::Show(_) | Content::Options(..) | Content::Blank(..),
                 )
                 | Found::Ink(Ink::Blank) => Words::same(""),
                 Found::Ink(Ink::Text(text)) => Words::same(text.clone()),
@@ -226,7 +226,7 @@ impl Run<'_> {
                 | Content::Show(_)
                 | Content::Tick(..)
                 | Content::Ring(..)
-                | Content::Blank(_),
+                | Content::Blank(..),
             )
             | None => None,
         };

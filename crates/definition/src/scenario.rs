@@ -296,7 +296,7 @@ impl<'a> Expectations<'a> {
         let expected = match &found.content {
             Content::Tick(..) | Content::Ring(..) => Expected::Marked(node.flag()?),
             Content::Options(path, _) => Expected::Options(self.options(*path, node)?),
-            Content::Label(_) | Content::Show(_) | Content::Blank(_) => {
+            Content::Label(_) | Content::Show(_) | Content::Blank(..) => {
                 Expected::Text(node.str()?.to_owned())
             }
         };

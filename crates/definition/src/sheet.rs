@@ -54,9 +54,9 @@ pub(crate) fn sheet(root: Node<'_>, names: &Names) -> Option<Sheet> {
         match block(node, names, scope, &mut ids) {
             Some(read) => {
                 if let Some(paper) = paper {
-                    read.iter().for_each(|block| page::on_page(node, block, paper));
+                    page::on_page(node, &read, paper);
                 }
-                blocks.extend(read);
+                blocks.push(read);
             }
             None => sound = false,
         }
@@ -74,16 +74,15 @@ pub(crate) fn sheet(root: Node<'_>, names: &Names) -> Option<Sheet> {
     })
 }
 
-fn block(node: Node<'_>, names: &Names, scope: Scope, ids: &mut Vec<String>) -> Option<Vec<Block>> {
+fn block(node: Node<'_>, names: &Names, scope: Scope, ids: &mut Vec<String>) -> Option<Block> {
     let fields = node.fields()?;
     match (fields.has("at"), fields.has("grid")) {
         (true, false) => {
             let area = page::area(fields.get("at")?);
-            let cells = cell(fields, &["at"], names, scope, ids)?;
-            let area = area?;
-            Some(cells.into_iter().map(|cell| Block::Free(area, cell)).collect())
+            let cell = cell(fields, &["at"], names, scope, ids)?;
+            Some(Block::Free(area?, cell))
         }
-        (false, true) => Some(vec![Block::Grid(grid(fields, names, scope, ids)?)]),
+        (false, true) => Some(Block::Grid(grid(fields, names, scope, ids)?)),
         (true, true) | (false, false) => {
             node.wrong(Code::OneBlock, []);
             None
@@ -122,7 +121,7 @@ fn grid(fields: Fields<'_>, names: &Names, scope: Scope, ids: &mut Vec<String>) 
         let place = page::place(own, columns.as_deref(), rows.as_deref(), &cells);
         let read = cell(own, &["column", "row", "span"], names, scope, ids);
         match (place, read) {
-            (Some(place), Some(read)) => cells.extend(read.into_iter().map(|cell| (place, cell))),
+            (Some(place), Some(read)) => cells.push((place, read)),
             (None, _) | (_, None) => sound = false,
         }
     }
@@ -145,14 +144,13 @@ fn rows_of(node: Node<'_>, names: &Names) -> Option<RowsOf> {
     Some(RowsOf { list: list?, who: who?, room: room? })
 }
 
-// The cell; and a second one with the words of a box that stays empty, which are printed in it.
 fn cell(
     fields: Fields<'_>,
     place: &[&str],
     names: &Names,
     scope: Scope,
     ids: &mut Vec<String>,
-) -> Option<Vec<Cell>> {
+) -> Option<Cell> {
     let found = CONTENTS.into_iter().filter(|key| fields.has(key)).collect::<Vec<_>>();
     let keys = place.iter().chain(&CONTENTS).chain(&CELL).chain(&["words"]).copied();
     fields.only(&keys.collect::<Vec<_>>());
@@ -171,23 +169,13 @@ fn cell(
     let only_if = optional(fields.get("only_if").map(|node| condition(node, names, scope)));
     let optional_ = fields.get("optional").map_or(Some(false), Node::flag);
     let declared = optional(fields.get("writes").map(|node| node.word(&WRITES)));
-    let words = optional(fields.get("words").map(Node::str));
     let (content, style) = (content?, style?);
     let writes = match declared? {
         Some(declared) => declared,
         None => writes(&content, names),
     };
     let only_if = only_if?;
-    let words = words?.map(|words| Cell {
-        id: String::new(),
-        content: Content::Label(words.to_owned()),
-        style: style.clone(),
-        only_if: None,
-        optional: true,
-        writes: None,
-    });
-    let cell = Cell { id: id?, content, style, only_if, optional: optional_?, writes };
-    Some([cell].into_iter().chain(words).collect())
+    Some(Cell { id: id?, content, style, only_if, optional: optional_?, writes })
 }
 
 fn id(kind: &str, fields: Fields<'_>, ids: &mut Vec<String>) -> Option<String> {
@@ -232,7 +220,10 @@ fn content(kind: &str, fields: Fields<'_>, names: &Names, scope: Scope) -> Optio
             }
             Content::Options(path, mark?)
         }
-        _ => Content::Blank(value.word(&BLANKS)?),
+        _ => {
+            let words = optional(fields.get("words").map(Node::str));
+            Content::Blank(value.word(&BLANKS)?, words?.unwrap_or_default().to_owned())
+        }
     })
 }
 

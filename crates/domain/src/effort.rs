@@ -48,5 +48,5 @@ pub fn writes_before(sheets: &[FilledSheet]) -> Counts {
 /// `writes_after`: the answers of these kinds that somebody typed. Readings, inheritance and mere
 /// confirmation are no writing.
 pub fn writes_after(catalog: &Catalog, typed: impl Iterator<Item = Slot>) -> Counts {
-    typed.filter_map(|slot| catalog.items[slot.item()?].writes()).collect()
+    typed.filter_map(|slot| catalog.items[slot.item()?].writes).collect()
 }

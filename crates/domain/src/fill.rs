@@ -181,7 +181,7 @@ impl View<'_> {
                 | Found::Open => return None,
             },
             // Somebody writes by hand here: it is a page to write on only because it counts.
-            Content::Blank(_) => {
+            Content::Blank(..) => {
                 cell.writes?;
                 Ink::Blank
             }

@@ -43,7 +43,7 @@ pub struct Item {
     pub unknown: Option<Text>,
     /// The field of a card that answers it.
     pub card: Option<CardField>,
-    /// How a paper box of it counts in the effort, where the type alone does not tell.
+    /// How writing it once counts in the effort.
     pub writes: Option<Writes>,
 }
 
@@ -157,23 +157,6 @@ pub enum Writes {
 }
 
 impl Item {
-    /// How a box that shows the whole item counts.
-    pub fn writes(&self) -> Option<Writes> {
-        self.writes.or(match self.kind {
-            Kind::Name => Some(Writes::Name),
-            Kind::Address => Some(Writes::Address),
-            Kind::Phone => Some(Writes::Phone),
-            Kind::YesNo
-            | Kind::Choice(_)
-            | Kind::Choices(_)
-            | Kind::Number { .. }
-            | Kind::Date(_)
-            | Kind::Text { .. }
-            | Kind::PostalCode
-            | Kind::Money
-            | Kind::Member(_) => None,
-        })
-    }
     /// The options of a choice, or none.
     pub fn options(&self) -> Option<&Table<Choice>> {
         match &self.kind {

@@ -145,8 +145,8 @@ pub enum Content {
     Ring(Condition, String),
     /// All options of a choice item, the chosen ones marked.
     Options(Path, Mark),
-    /// Stays empty by law: written by hand, or by the office.
-    Blank(Blank),
+    /// Stays empty by law: written by hand, or by the office. The words stand small in it: 「（自署）」.
+    Blank(Blank, String),
 }
 
 /// A piece of shown text.

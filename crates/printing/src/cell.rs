@@ -15,6 +15,8 @@ use crate::typeface::Typeface;
 
 /// Between the rule and the text, mm: at the sides, above and below.
 const PADDING: (f32, f32) = (1.2, 0.5);
+/// Size of the words in a box that stays empty, pt.
+const HINT: f32 = 7.0;
 /// Further in from the sides where text is spread over the width, mm.
 const INDENT: f32 = 2.0;
 /// Thickness of what a pen would draw, mm.
@@ -121,8 +123,11 @@ pub fn set(setter: &mut Setter, catalog: &Catalog, area: Area, cell: &Cell, ink:
                 options.into_iter().flat_map(|options| options.iter()).map(|(_, option)| option.label.ja());
             set_options(setter, area, style, &Choices { labels: labels.collect(), mark: *mark, chosen });
         }
-        // By law nothing of ours stands here.
-        Content::Blank(_) => {}
+        // By law nothing of ours stands here but a hint, at the right, where no hand begins to write.
+        Content::Blank(_, words) => {
+            let hint = Style { size: HINT, align: Align::Right, comb: None, ..style.clone() };
+            set_text(setter, area, &hint, words);
+        }
     }
 }
 

@@ -96,8 +96,8 @@ pub(crate) fn foot(page: &mut Page, left: &str, middle: &str, right: &str) {
 fn ground(area: Area, cell: &Cell) -> Option<Mark> {
     let grey = match cell.content {
         _ if cell.style.shaded => HEADER,
-        Content::Blank(Blank::Office) => OFFICE,
-        Content::Blank(Blank::Signature | Blank::Number | Blank::Hand)
+        Content::Blank(Blank::Office, _) => OFFICE,
+        Content::Blank(Blank::Signature | Blank::Number | Blank::Hand, _)
         | Content::Label(_)
         | Content::Show(_)
         | Content::Tick(..)

@@ -223,7 +223,7 @@ fn read_cell(view: View<'_>, cell: &Cell, who: Option<Member>, open: &mut Open) 
         return;
     }
     match &cell.content {
-        Content::Label(_) | Content::Blank(_) => {}
+        Content::Label(_) | Content::Blank(..) => {}
         Content::Show(pieces) => {
             for piece in pieces {
                 match piece {

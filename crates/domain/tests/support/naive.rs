@@ -228,7 +228,7 @@ impl Plain<'_> {
             return;
         }
         match &cell.content {
-            Content::Label(_) | Content::Blank(_) => {}
+            Content::Label(_) | Content::Blank(..) => {}
             Content::Show(pieces) => {
                 for piece in pieces {
                     if let Piece::Fact(path) = piece {

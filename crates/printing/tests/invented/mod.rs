@@ -30,7 +30,7 @@ pub fn cell(id: &str, content: Content) -> Cell {
         | Content::Tick(..)
         | Content::Ring(..)
         | Content::Options(..)
-        | Content::Blank(_) => Face::Gothic,
+        | Content::Blank(..) => Face::Gothic,
     };
     let style = Style { face, ..Style::default() };
     Cell { id: id.into(), content, style, only_if: None, optional: false, writes: None }
@@ -159,7 +159,7 @@ pub fn everything() -> (Catalog, FilledSheet) {
                     (at(0, 1), styled(header("氏名"), |style| style.align = Align::Justify)),
                     (at(1, 1), styled(show("name"), |style| style.size = 12.0)),
                     (at(2, 1), header("届出人の署名\n（自署）")),
-                    (at(3, 1), cell("signature", Content::Blank(Blank::Signature))),
+                    (at(3, 1), cell("signature", Content::Blank(Blank::Signature, String::new()))),
                     (at(0, 2), styled(header("住所"), |style| style.align = Align::Justify)),
                     (spanning(1, 2, 3, 1), styled(show("address"), |style| style.lines = 2)),
                     (at(0, 3), header("郵便番号")),
@@ -167,14 +167,16 @@ pub fn everything() -> (Catalog, FilledSheet) {
                     (at(2, 3), header("個人番号")),
                     (
                         at(3, 3),
-                        styled(cell("number", Content::Blank(Blank::Number)), |style| style.comb = Some(12)),
+                        styled(cell("number", Content::Blank(Blank::Number, String::new())), |style| {
+                            style.comb = Some(12)
+                        }),
                     ),
                     (at(0, 4), header("届出人")),
                     (
                         spanning(1, 4, 2, 1),
                         styled(cell("relation", Content::Options(path, Mark::Ring)), |style| style.lines = 2),
                     ),
-                    (at(3, 4), cell("office", Content::Blank(Blank::Office))),
+                    (at(3, 4), cell("office", Content::Blank(Blank::Office, String::new()))),
                 ],
                 rows_of: None,
             }),

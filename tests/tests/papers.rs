@@ -1,0 +1,175 @@
+//! The papers of the 指宿 household (T01), mark by mark, and what every paper must keep to.
+//!
+//! `KAKANAI_BLESS=1 cargo test -p kakanai-tests --test papers` writes the goldens anew; read the difference.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::sync::Arc;
+
+use jiff::civil::date;
+use kakanai_domain::date::Day;
+use kakanai_domain::filled::Ink;
+use kakanai_domain::item::Kind;
+use kakanai_domain::person::{Address, Name};
+use kakanai_domain::sheet::{Block, Content};
+use kakanai_domain::{Answer, Member, Slot, Value, fill, settle};
+use kakanai_printing::place::marks_text;
+use kakanai_printing::{DocInfo, Footer, Mark, Page, pdf, place};
+use support::{Household, household, root, shipped};
+
+fn placed(household: &Household) -> Vec<(String, Page)> {
+    let footer = Footer { code: "M-0000-000".to_owned() };
+    let named = household.pages.iter().map(|filled| {
+        let sheet = household.catalog.sheets.name(filled.sheet);
+        let member = filled.member.map_or_else(String::new, |member| format!("-{}", member.0));
+        (format!("{sheet}{member}-{}", filled.page), place(&household.catalog, filled, &footer))
+    });
+    named.collect()
+}
+
+#[test]
+fn the_papers_of_t01_are_as_they_were_looked_at() {
+    let household = household("T01");
+    let folder = root().join("tests/golden/T01");
+    let mut changed = Vec::new();
+    for (name, page) in placed(&household) {
+        let path = folder.join(format!("{name}.txt"));
+        let text = marks_text(&page);
+        if std::env::var_os("KAKANAI_BLESS").is_some() {
+            fs::create_dir_all(&folder).expect("the golden folder");
+            fs::write(&path, &text).expect("the golden");
+        }
+        if fs::read_to_string(&path).unwrap_or_default() != text {
+            changed.push(path.display().to_string());
+        }
+    }
+    assert!(changed.is_empty(), "changed: {}", changed.join(", "));
+}
+
+#[test]
+fn t01_prints_the_right_sheets_and_only_those() {
+    let household = household("T01");
+    let names: Vec<String> = placed(&household).into_iter().map(|(name, _)| name).collect();
+    assert_eq!(
+        names,
+        ["f01-1", "f01_more-2", "f09-6-1", "f08-6-1", "f10-1", "f12-1", "f16-1", "f18-1-1", "f17-1"]
+    );
+}
+
+#[test]
+fn no_mark_leaves_the_paper_and_nothing_is_cut() {
+    for scenario in shipped().scenarios {
+        let household = household(&scenario.name);
+        for (name, page) in placed(&household) {
+            let (w, h) = (f32::from(page.paper.width), f32::from(page.paper.height));
+            let inside = |x: f32, y: f32| (0.0..=w).contains(&x) && (0.0..=h).contains(&y);
+            for mark in &page.marks {
+                let on_paper = match mark {
+                    Mark::Text(words) => inside(words.at.x, words.at.y),
+                    Mark::Line { from, to, .. } => inside(from.x, from.y) && inside(to.x, to.y),
+                    Mark::Rect { area, .. } | Mark::Frame { area, .. } | Mark::Ring { area, .. } => {
+                        inside(area.x, area.y) && inside(area.x + area.w, area.y + area.h)
+                    }
+                    Mark::Tick { at, size } => inside(at.x, at.y) && inside(at.x + size, at.y + size),
+                };
+                assert!(on_paper, "{} {name}: a mark leaves the paper", scenario.name);
+            }
+            assert!(page.notes.is_empty(), "{} {name}: {:?}", scenario.name, page.notes);
+        }
+    }
+}
+
+#[test]
+fn what_must_stay_empty_stays_empty() {
+    for scenario in shipped().scenarios {
+        let household = household(&scenario.name);
+        for filled in &household.pages {
+            let sheet = &household.catalog.sheets[filled.sheet];
+            for ink in &filled.boxes {
+                let cell = match sheet.blocks.get(ink.block).expect("a block of the sheet") {
+                    Block::Free(_, cell) => cell,
+                    Block::Grid(grid) => &grid.cells.get(ink.cell).expect("a cell of the grid").1,
+                };
+                if matches!(cell.content, Content::Blank(..)) {
+                    assert!(ink.ink == Ink::Blank, "{}: {} is written in", scenario.name, cell.id);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn answers_to_questions_that_were_not_asked_reach_no_paper() {
+    for scenario in shipped().scenarios.into_iter().filter(|scenario| scenario.complete) {
+        let Household { catalog, scenario, interview, pages } = household(&scenario.name);
+        let mut said = scenario.answers.clone();
+        let mut stale = 0;
+        for (id, item) in catalog.items.iter().filter(|(_, item)| item.is_asked()) {
+            let members = item.of.and_then(|list| interview.facts.members(list));
+            let slots = match item.of {
+                None => vec![Slot::Visit(id)],
+                Some(_) => members.unwrap_or_default().iter().map(|member| Slot::Of(*member, id)).collect(),
+            };
+            for slot in slots.into_iter().filter(|slot| !interview.asked.contains(slot)) {
+                said.set(slot, some_answer(&item.kind));
+                stale += 1;
+            }
+        }
+        assert!(stale > 0, "{}: everything was asked", scenario.name);
+        let again = settle(&catalog, scenario.event, &said, scenario.today);
+        assert!(again == interview, "{}: {stale} stale answers changed the interview", scenario.name);
+        let printed = fill(&catalog, scenario.event, &again, scenario.today);
+        assert!(printed == pages, "{}: {stale} stale answers changed the papers", scenario.name);
+    }
+}
+
+/// An answer that would be seen, if it got anywhere.
+fn some_answer(kind: &Kind) -> Answer {
+    Answer::Value(match kind {
+        Kind::YesNo => Value::YesNo(true),
+        Kind::Choice(options) => Value::Choice(options.ids().last().expect("a choice has options")),
+        Kind::Choices(options) => Value::Choices(options.ids().collect()),
+        Kind::Number { most, .. } => Value::Number(*most),
+        Kind::Date(_) => Value::Date(Arc::new(Day::Exact(date(2001, 2, 3)))),
+        Kind::Name => {
+            Value::Name(Arc::new(Name { family: "漏".into(), given: "洩".into(), ..Name::default() }))
+        }
+        Kind::Address => Value::Address(Arc::new(Address { town: "漏洩".into(), ..Address::default() })),
+        Kind::Phone => Value::Phone("000".into()),
+        Kind::Text { .. } => Value::Text("漏洩".into()),
+        Kind::PostalCode => Value::PostalCode("0000000".into()),
+        Kind::Money => Value::Money(1),
+        Kind::Member(_) => Value::Member(Member(1)),
+    })
+}
+
+#[test]
+fn the_same_papers_are_the_same_bytes() {
+    let household = household("T01");
+    let pages: Vec<Page> = placed(&household).into_iter().map(|(_, page)| page).collect();
+    let info = DocInfo { title: "papers".to_owned(), today: household.scenario.today };
+    let first = pdf(&pages, &info).expect("a PDF");
+    assert!(first.starts_with(b"%PDF-"));
+    assert!(first.len() < 600_000, "{} bytes", first.len());
+    assert!(first == pdf(&pages, &info).expect("a PDF"), "not reproducible");
+}
+
+#[test]
+fn every_sheet_that_is_shipped_is_printed_by_some_scenario() {
+    let mut printed: BTreeMap<String, u32> = BTreeMap::new();
+    let catalog = shipped().catalog.expect("forms/ compile");
+    for scenario in shipped().scenarios {
+        for page in household(&scenario.name).pages {
+            *printed.entry(catalog.sheets.name(page.sheet).to_owned()).or_default() += 1;
+        }
+    }
+    for (id, _) in catalog.sheets.iter() {
+        assert!(
+            printed.contains_key(catalog.sheets.name(id)),
+            "{} is never printed",
+            catalog.sheets.name(id)
+        );
+    }
+}
