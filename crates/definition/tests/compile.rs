@@ -11,7 +11,7 @@ mod support;
 
 use kakanai_definition::{Severity, Source, compile};
 use kakanai_domain::item::Writes;
-use kakanai_domain::sheet::{Block, Cell, Content, Face};
+use kakanai_domain::sheet::{Blank, Block, Cell, Content, Face};
 use kakanai_domain::{Catalog, Lang, procedure::Agent};
 
 use support::{base, edited};
@@ -98,18 +98,10 @@ fn printed_words_are_gothic_and_values_mincho() {
 }
 
 #[test]
-fn the_words_of_an_empty_box_are_printed_in_its_place() {
+fn an_empty_box_keeps_its_words() {
     let catalog = catalog(&base());
-    let sheet = &catalog.sheets[catalog.sheets.find("f01").unwrap()];
-    let grids = sheet.blocks.iter().filter_map(|block| match block {
-        Block::Grid(grid) => Some(grid),
-        Block::Free(..) => None,
-    });
-    let cells = grids.flat_map(|grid| &grid.cells).collect::<Vec<_>>();
-    let (place, _) = cells.iter().find(|(_, cell)| cell.id == "signature").unwrap();
-    let words =
-        cells.iter().find(|(_, cell)| matches!(&cell.content, Content::Label(words) if words == "（自署）"));
-    assert_eq!(words.unwrap().0, *place);
+    let signature = cell(&catalog, "f01", "signature");
+    assert!(matches!(&signature.content, Content::Blank(Blank::Signature, words) if words == "（自署）"));
 }
 
 #[test]
