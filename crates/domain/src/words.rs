@@ -75,30 +75,17 @@ pub fn day_text(day: &Day, part: Part) -> Option<String> {
         }
         Day::Partly { year, .. } => return year.filter(|_| part == Part::Year).map(|year| year.to_string()),
     };
-    match part {
-        Part::Whole | Part::Wareki => Some(era::wareki(date)),
-        Part::Era => Era::of(date).map(|year| year.era.name().to_owned()),
-        Part::EraYear => Era::of(date).map(|year| era::year_words(year.year)),
-        Part::Year => Some(date.year().to_string()),
-        Part::Month => Some(date.month().to_string()),
-        Part::Day => Some(date.day().to_string()),
-        Part::Age
-        | Part::AgeReached
-        | Part::YearAge
-        | Part::SchoolGrade
-        | Part::DaysAgo
-        | Part::Family
-        | Part::Given
-        | Part::Kana
-        | Part::FamilyKana
-        | Part::GivenKana
-        | Part::Latin
-        | Part::PostalCode
-        | Part::Prefecture
-        | Part::City
-        | Part::Town
-        | Part::Block
-        | Part::Building => None,
+    let era = Era::of(date);
+    let parts = [
+        (Part::Era, era.map(|year| year.era.name().to_owned())),
+        (Part::EraYear, era.map(|year| era::year_words(year.year))),
+        (Part::Year, Some(date.year().to_string())),
+        (Part::Month, Some(date.month().to_string())),
+        (Part::Day, Some(date.day().to_string())),
+    ];
+    match parts.into_iter().find(|(own, _)| *own == part) {
+        Some((_, text)) => text,
+        None => matches!(part, Part::Whole | Part::Wareki).then(|| era::wareki(date)),
     }
 }
 

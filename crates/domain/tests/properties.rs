@@ -4,6 +4,7 @@
 //! for more. A failure names its seed: `KAKANAI_SEED=…` runs that case alone.
 
 #![allow(clippy::expect_used, reason = "a broken generator must stop the test")]
+#![allow(clippy::disallowed_methods, reason = "how many cases to run is asked of the environment")]
 
 mod support;
 

@@ -266,30 +266,17 @@ impl Speaker<'_> {
             Path::Setting(setting) => self.view.catalog.office.settings[setting].label.get(self.lang),
             Path::Today(_) => return self.pick("届出の日", "today"),
         };
-        match part_of(path) {
-            Part::Age | Part::AgeReached | Part::YearAge => self.pick("年齢", "age"),
-            Part::SchoolGrade => self.pick("学年", "school year"),
-            Part::DaysAgo => self.pick(&format!("{label}からの日数"), &format!("days since {label}")),
-            Part::Prefecture => self.of(label, &self.pick("都道府県", "prefecture")),
-            Part::City => self.of(label, &self.pick("市区町村", "municipality")),
-            Part::Whole
-            | Part::Wareki
-            | Part::Era
-            | Part::EraYear
-            | Part::Year
-            | Part::Month
-            | Part::Day
-            | Part::Family
-            | Part::Given
-            | Part::Kana
-            | Part::FamilyKana
-            | Part::GivenKana
-            | Part::Latin
-            | Part::PostalCode
-            | Part::Town
-            | Part::Block
-            | Part::Building => label.to_owned(),
+        let part = part_of(path);
+        if matches!(part, Part::Age | Part::AgeReached | Part::YearAge) {
+            return self.pick("年齢", "age");
         }
+        let parts = [
+            (Part::SchoolGrade, self.pick("学年", "school year")),
+            (Part::DaysAgo, self.pick(&format!("{label}からの日数"), &format!("days since {label}"))),
+            (Part::Prefecture, self.of(label, &self.pick("都道府県", "prefecture"))),
+            (Part::City, self.of(label, &self.pick("市区町村", "municipality"))),
+        ];
+        parts.into_iter().find(|(own, _)| *own == part).map_or_else(|| label.to_owned(), |(_, words)| words)
     }
 
     /// A condition as a description, not yet of facts: 「年齢が20歳以上で、年金が「第1号」」.
