@@ -1,0 +1,83 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use kakanai_domain::Date;
+
+/// How to call the program.
+pub const USAGE: &str = "\
+使い方: kakanai [--forms フォルダ] [--data フォルダ] [--reader フォルダ] [--today 年-月-日] [--kiosk]
+        kakanai demo …
+
+  --forms   定義のフォルダ（なければ forms）
+  --data    受付と用紙を置くフォルダ（なければ out/data）
+  --reader  読みとるカードとコードのフォルダ（cards/ codes/ profiles/）
+  --today   今日とみなす日（例: 2026-12-01）
+  --kiosk   全画面。窓を閉じられません";
+
+/// What the command line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Args {
+    /// The definitions.
+    pub forms: PathBuf,
+    /// Sessions and papers.
+    pub data: PathBuf,
+    /// Cards and codes to read.
+    pub reader: Option<PathBuf>,
+    /// Instead of the clock's day.
+    pub today: Option<Date>,
+    /// Full screen, and the window cannot be closed.
+    pub kiosk: bool,
+}
+
+/// Reads the arguments after the program's name.
+///
+/// # Errors
+/// A sentence that says which argument is wrong, and how to write it.
+pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Args, String> {
+    let mut parsed =
+        Args { forms: "forms".into(), data: "out/data".into(), reader: None, today: None, kiosk: false };
+    let mut args = args.into_iter();
+    while let Some(name) = args.next() {
+        if name == "--kiosk" {
+            parsed.kiosk = true;
+            continue;
+        }
+        if !["--forms", "--data", "--reader", "--today"].contains(&name.as_str()) {
+            return Err(format!("「{name}」という指定はありません。"));
+        }
+        let value = args.next().ok_or_else(|| format!("{name} の後に値を書いてください。"))?;
+        match name.as_str() {
+            "--forms" => parsed.forms = value.into(),
+            "--data" => parsed.data = value.into(),
+            "--reader" => parsed.reader = Some(value.into()),
+            _ => {
+                let day = value.parse().map_err(|_| {
+                    format!("--today の「{value}」は日付ではありません。2026-12-01 のように書いてください。")
+                })?;
+                parsed.today = Some(day);
+            }
+        }
+    }
+    Ok(parsed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Args, String> {
+        super::parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn arguments_are_taken_or_refused_with_the_mend() {
+        let args = parse("--forms f --data d --today 2026-12-01 --kiosk").unwrap();
+        assert_eq!((args.forms, args.data, args.kiosk), ("f".into(), "d".into(), true));
+        assert_eq!(args.today, Some(jiff::civil::date(2026, 12, 1)));
+        assert!(parse("").unwrap().reader.is_none());
+        for wrong in ["--form f", "--today tomorrow", "--data"] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}

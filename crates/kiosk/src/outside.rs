@@ -1,0 +1,241 @@
+//! What is outside the model: the disk, the papers, the reader. Runs on a worker thread, one effect after another.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use kakanai_domain::session::Happened;
+use kakanai_domain::{Catalog, advise, fill};
+use kakanai_printing::{DocInfo, Footer, PrintError, pdf, place, place_guide};
+use kakanai_reading::{Profile, ReadError, read_card, read_codes};
+use kakanai_storage::{Line, Moment, SessionId, Store, StoreError};
+
+use crate::clock;
+use crate::model::{Effect, Job, Listed, Papers, Reading, Report, SessionKey, Trouble};
+use crate::words::Word;
+
+/// Carries out effects.
+pub trait Outside: Send {
+    /// One effect, and what there is to say about it.
+    fn perform(&mut self, effect: Effect) -> Option<Report>;
+}
+
+/// The office: storage and papers in a data folder, readings from another.
+pub struct Office {
+    catalog: Arc<Catalog>,
+    store: Store,
+    papers: PathBuf,
+    reader: Option<PathBuf>,
+    today: Option<kakanai_domain::Date>,
+}
+
+const PAPERS: &str = "papers.pdf";
+const GUIDE: &str = "guide.pdf";
+
+enum Fault {
+    Store(StoreError),
+    Print(PrintError),
+    Read(ReadError),
+    File(std::io::Error),
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        Fault::Store(error)
+    }
+}
+impl From<PrintError> for Fault {
+    fn from(error: PrintError) -> Self {
+        Fault::Print(error)
+    }
+}
+impl From<ReadError> for Fault {
+    fn from(error: ReadError) -> Self {
+        Fault::Read(error)
+    }
+}
+impl From<std::io::Error> for Fault {
+    fn from(error: std::io::Error) -> Self {
+        Fault::File(error)
+    }
+}
+
+impl Office {
+    /// Opens the data folder. `today` stands in for the clock's day in trials.
+    ///
+    /// # Errors
+    /// Those of [`Store::open`].
+    pub fn open(
+        catalog: Arc<Catalog>,
+        data: &Path,
+        reader: Option<PathBuf>,
+        today: Option<kakanai_domain::Date>,
+    ) -> Result<Self, StoreError> {
+        let store = Store::open(&data.join("store"))?;
+        Ok(Self { catalog, store, papers: data.join("out"), reader, today })
+    }
+
+    fn now(&self) -> Moment {
+        let at = clock::now();
+        Moment { at, today: self.today.unwrap_or_else(|| clock::day(at)) }
+    }
+
+    fn id(key: &SessionKey) -> Result<SessionId, StoreError> {
+        // A key comes from the store only; one that is none of its own has no session.
+        key.0.parse().map_err(|()| StoreError::OwnEntry)
+    }
+
+    fn try_to(&mut self, effect: Effect) -> Result<Option<Report>, Fault> {
+        let now = self.now();
+        Ok(match effect {
+            Effect::Begin(_) => {
+                let id = self.store.begin(now, &self.catalog.fingerprint)?;
+                Some(Report::Begun(SessionKey(id.to_string())))
+            }
+            Effect::Keep(key, entries) => {
+                self.store.append(Self::id(&key)?, &entries)?;
+                None
+            }
+            Effect::Submit(key) => Some(Report::Received(self.store.submit(Self::id(&key)?, now)?)),
+            Effect::Print(job) => Some(Report::Printed(self.print(&job)?)),
+            Effect::List => Some(Report::Listed(self.list(now)?)),
+            Effect::Open(key) => {
+                let entries = self.store.entries(Self::id(&key)?)?;
+                Some(Report::Opened(key, entries))
+            }
+            Effect::Purge(key) => {
+                self.store.purge(Self::id(&key)?, now)?;
+                self.sweep()?;
+                None
+            }
+            Effect::Browse => Some(Report::Files(self.files())),
+            Effect::Read(file) => Some(Report::Read(self.read(&file)?)),
+            Effect::Forget => None,
+        })
+    }
+
+    /// Papers and guide, each as one file, in a folder named by the receipt.
+    fn print(&self, job: &Job) -> Result<Papers, Fault> {
+        let catalog = &*self.catalog;
+        let folder = self.papers.join(if job.receipt.is_empty() { &job.key.0 } else { &job.receipt });
+        fs::create_dir_all(&folder)?;
+        let filled = fill(catalog, job.event, &job.interview, job.today);
+        let short: String = catalog.fingerprint.chars().take(8).collect();
+        let pages: Vec<_> = filled
+            .iter()
+            .map(|page| {
+                let code = format!("{} {} {short}", job.receipt, catalog.sheets.name(page.sheet));
+                place(catalog, page, &Footer { code })
+            })
+            .collect();
+        let file = |name: &str, title: &str, pages: &[_]| -> Result<(), Fault> {
+            let info = DocInfo { title: format!("{title} {}", job.receipt), today: job.today };
+            Ok(fs::write(folder.join(name), pdf(pages, &info)?)?)
+        };
+        if !pages.is_empty() {
+            file(PAPERS, "届出書類", &pages)?;
+        }
+        let guide = advise(catalog, job.event, &job.interview, job.today, job.lang);
+        file(GUIDE, "案内票", &place_guide(catalog, &guide, &job.receipt))?;
+        let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+        Ok(Papers { pages: count, folder: folder.display().to_string() })
+    }
+
+    fn list(&mut self, now: Moment) -> Result<Vec<Listed>, Fault> {
+        self.store.purge_due(now)?;
+        self.sweep()?;
+        let mut listed: Vec<Listed> = self.store.list()?.iter().map(|line| self.listed(line)).collect();
+        listed.reverse();
+        Ok(listed)
+    }
+
+    fn listed(&self, line: &Line) -> Listed {
+        // A session that cannot be read is still listed: somebody has to see that it is there.
+        let entries = self.store.entries(line.id).unwrap_or_default();
+        let event = entries.iter().rev().find_map(|entry| {
+            if let Happened::EventChosen { event } = &entry.what { Some(event.clone()) } else { None }
+        });
+        let key = SessionKey(line.id.to_string());
+        Listed { key, receipt: line.receipt.clone(), at: line.started_at, stage: line.stage, event }
+    }
+
+    /// Papers of sessions that are gone go too. Only files this program made are removed.
+    fn sweep(&self) -> Result<(), Fault> {
+        let lines = self.store.list()?;
+        let kept = |name: &str| {
+            lines.iter().any(|line| line.receipt.as_deref() == Some(name) || line.id.to_string() == name)
+        };
+        let Ok(folders) = fs::read_dir(&self.papers) else { return Ok(()) };
+        for folder in folders.flatten().filter(|folder| !kept(&folder.file_name().to_string_lossy())) {
+            for file in [PAPERS, GUIDE] {
+                match fs::remove_file(folder.path().join(file)) {
+                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+                    Ok(()) | Err(_) => {}
+                }
+            }
+            // Stays where somebody put files of their own into it.
+            fs::remove_dir(folder.path()).ok();
+        }
+        Ok(())
+    }
+
+    /// Files in the reader's folder: `cards/*.json` and pictures in `codes/`.
+    fn files(&self) -> Vec<String> {
+        let Some(reader) = &self.reader else { return Vec::new() };
+        let mut files = Vec::new();
+        for (folder, endings) in [("cards", ["json"].as_slice()), ("codes", &["png", "jpg", "jpeg"])] {
+            let Ok(entries) = fs::read_dir(reader.join(folder)) else { continue };
+            for entry in entries.flatten() {
+                let path = entry.path();
+                let wanted = path
+                    .extension()
+                    .is_some_and(|ending| endings.iter().any(|e| ending.eq_ignore_ascii_case(e)));
+                if wanted {
+                    files.push(format!("{folder}/{}", entry.file_name().to_string_lossy()));
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+
+    fn read(&self, file: &str) -> Result<Reading, Fault> {
+        let reader = self.reader.as_deref().unwrap_or(Path::new("."));
+        if file.starts_with("cards/") {
+            return Ok(Reading::Card(read_card(&fs::read_to_string(reader.join(file))?)?.reading));
+        }
+        let payloads = read_codes(&fs::read(reader.join(file))?)?;
+        let mut refused = ReadError::NoCode;
+        // The first profile whose columns fit.
+        for profile in profiles(reader) {
+            match Profile::from_json(&fs::read_to_string(profile)?)?.read(&payloads) {
+                Ok(reading) => return Ok(Reading::Code(reading.answers)),
+                Err(error) => refused = error,
+            }
+        }
+        Err(refused.into())
+    }
+}
+
+fn profiles(reader: &Path) -> Vec<PathBuf> {
+    let entries =
+        fs::read_dir(reader.join("profiles")).map(|entries| entries.flatten().map(|entry| entry.path()));
+    let mut profiles: Vec<PathBuf> = entries.map(Iterator::collect).unwrap_or_default();
+    profiles.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
+    profiles.sort();
+    profiles
+}
+
+impl Outside for Office {
+    fn perform(&mut self, effect: Effect) -> Option<Report> {
+        self.try_to(effect).unwrap_or_else(|fault| {
+            let (words, cause) = match fault {
+                Fault::Store(error) => (Word::StorageFailed, error.sentence().to_owned()),
+                Fault::Print(error) => (Word::PrintFailed, error.to_string()),
+                Fault::Read(error) => (Word::ReadFailed, error.sentence().to_owned()),
+                Fault::File(error) => (Word::PrintFailed, error.to_string()),
+            };
+            Some(Report::Failed(Trouble { words, cause }))
+        })
+    }
+}

@@ -1,0 +1,215 @@
+//! The words of the program itself, in one table. Questions and answers come from the definitions.
+
+use kakanai_domain::Lang;
+use kakanai_domain::procedure::Level;
+use kakanai_domain::session::Stage;
+
+use crate::draft::Flaw;
+
+macro_rules! words {
+    ($($name:ident: $ja:literal, $en:literal;)*) => {
+        /// A phrase of the program.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Word { $(#[doc = $ja] $name,)* }
+
+        impl Word {
+            /// Every phrase.
+            pub const ALL: &[Word] = &[$(Word::$name,)*];
+
+            /// In a language; in Japanese where there is no translation.
+            pub fn get(self, lang: Lang) -> &'static str {
+                let (ja, en) = match self { $(Word::$name => ($ja, $en),)* };
+                match lang {
+                    Lang::En => en,
+                    Lang::Ja | Lang::Zh | Lang::Ko | Lang::Vi | Lang::Pt | Lang::Ne => ja,
+                }
+            }
+        }
+    };
+}
+
+words! {
+    Reception: "窓口受付", "Reception";
+    Headline: "窓口の書類を ここで作れます", "Your papers, ready at once";
+    Intro: "質問に答えると、書類ができあがります。わからないときは、近くの職員に声をかけてください。", "Answer a few questions and your papers are filled in. Please ask the staff whenever you are unsure.";
+    Begin: "はじめる", "Start";
+    Events: "ここで受付できる手続き", "What you can do here";
+    Staff: "職員用", "Staff";
+    WhichEvent: "今日は どのご用件ですか", "What brings you here today?";
+    Next: "次へ", "Next";
+    Back: "もどる", "Back";
+    Quit: "やめる", "Stop";
+    Letters: "文字と色", "Text";
+    LettersTitle: "文字の大きさ・色・ことば", "Text size, colours, language";
+    Size: "文字の大きさ", "Text size";
+    Usual: "標準", "Standard";
+    Large: "大きい", "Large";
+    Larger: "とても大きい", "Very large";
+    Colours: "画面の色", "Colours";
+    ColoursUsual: "ふつう", "Standard";
+    ColoursStrong: "くっきり", "High contrast";
+    Language: "ことば", "Language";
+    Close: "とじる", "Close";
+    Steps: "{}ステップ中 {}番目 {}", "Step {1} of {0}: {2}";
+    Review: "内容の確認", "Check";
+    Yes: "はい", "Yes";
+    No: "いいえ", "No";
+    Unknown: "わからない", "I do not know";
+    Why: "なぜ聞くのですか", "Why do you ask?";
+    WhyNothing: "書類に書くために うかがっています。", "It stands on one of your papers.";
+    Nobody: "だれもいない", "Nobody";
+    SameForAll: "全員「{}」にする", "Everybody: {}";
+    ReadCard: "カードや転出証明書を読む", "Read a card or certificate";
+    ReadTitle: "読みとるものを選んでください", "Choose what to read";
+    ReadNothing: "読みとれるものが見つかりません。職員に声をかけてください。", "Nothing to read was found. Please ask the staff.";
+    ReadDone: "読みとりました。まちがいがないか、確かめてください。", "It was read. Please check it.";
+    AddFirst: "入れる", "Add one";
+    AddMore: "もう1人 追加する", "Add another person";
+    AddMoreThing: "もう1つ 追加する", "Add another";
+    NoneThere: "いない・ない", "None";
+    Change: "変更する", "Change";
+    Remove: "消す", "Remove";
+    Unfinished: "入力の途中です", "Not finished";
+    Nth: "{}人目", "Person {}";
+    Save: "保存する", "Save";
+    Cancel: "取り消す", "Cancel";
+    Family: "氏（名字）", "Family name";
+    Given: "名（下の名前）", "Given name";
+    FamilyKana: "氏のフリガナ", "Family name in katakana";
+    GivenKana: "名のフリガナ", "Given name in katakana";
+    Latin: "アルファベットの名前（外国籍の方）", "Name in Latin letters (foreign nationals)";
+    KanaPanel: "50音で入れる", "Kana keys";
+    Year: "年", "Year";
+    Month: "月", "Month";
+    Day: "日", "Day";
+    Western: "西暦", "Western";
+    Today: "今日", "Today";
+    Yesterday: "きのう", "Yesterday";
+    DaysAgo: "{}日前", "{} days ago";
+    Unsure: "正確な日がわからない", "Exact day not known";
+    PostalCode: "郵便番号", "Postal code";
+    Prefecture: "都道府県", "Prefecture";
+    City: "市区町村", "City, ward, town";
+    Town: "町名", "Town, district";
+    Block: "番地など", "Block and number";
+    Building: "建物・部屋（あれば）", "Building, room (if any)";
+    Country: "国名（日本の外のとき）", "Country (if not Japan)";
+    Here: "{}の住所", "Address in {}";
+    ReviewTitle: "内容を確認してください", "Please check your answers";
+    ReviewHint: "まちがいがあれば「変更する」を押してください。", "Press “Change” if something is wrong.";
+    Submit: "この内容で受付する", "Submit";
+    Doubtful: "読みとりが不確かです。確認してください", "Not read clearly. Please check";
+    Submitting: "受付しています…", "Submitting…";
+    Done: "受付ができました", "You are registered";
+    DoneHint: "番号が呼ばれるまで、待合でお待ちください。", "Please wait until your number is called.";
+    Receipt: "受付番号", "Number";
+    PapersMade: "書類{}枚と案内票ができました。", "{} pages and your guide are ready.";
+    PapersComing: "書類を作っています…", "Your papers are being made…";
+    Counters: "行くところ", "Where to go";
+    Finish: "終わる", "Finish";
+    FinishHint: "「終わる」を押すか、このまま待つと、最初の画面にもどります。", "Press “Finish”, or wait: the first screen comes back.";
+    LeaveTitle: "やめて、最初の画面にもどりますか", "Stop and go back to the first screen?";
+    LeaveHint: "入力した内容は すべて消えます。", "Everything you entered will be erased.";
+    LeaveYes: "消して やめる", "Erase and stop";
+    Stay: "つづける", "Continue";
+    IdleTitle: "まだ お使いですか", "Are you still there?";
+    IdleHint: "あと {} 秒で、入力した内容を消して 最初の画面にもどります。", "In {} seconds everything you entered is erased.";
+    ToStart: "最初にもどる", "Back to the start";
+    EraseOne: "1文字 消す", "Erase one";
+    EraseAll: "全部 消す", "Erase all";
+    Voiced: "゛濁点", "゛";
+    HalfVoiced: "゜半濁点", "゜";
+    SmallKana: "小さい字", "Small kana";
+    ChooseOne: "まだ選んでいません。1つ選んでください。", "Please choose one.";
+    ChooseForEach: "まだ選んでいない方がいます。それぞれ選んでください。", "Please choose for each person.";
+    TickOrNobody: "あてはまる方を選ぶか、「だれもいない」を押してください。", "Choose who it applies to, or press “Nobody”.";
+    AddSomebody: "まだだれも入っていません。「入れる」を押してください。", "Nobody is in the list yet. Press “Add one”.";
+    AddOrNone: "「入れる」か「いない・ない」を押してください。", "Press “Add one” or “None”.";
+    FinishMembers: "入力の途中の方がいます。「変更する」を押して入力してください。", "Somebody is not finished. Press “Change”.";
+    Empty: "まだ入っていません。入力してください。", "Please fill this in.";
+    NoCalendar: "年号（令和・平成など）か西暦を選んでください。", "Choose an era or the Western calendar.";
+    NoSuchDay: "この日付はありません。年・月・日を確かめてください。", "There is no such day. Please check it.";
+    Future: "今日より後の日付は入れられません。", "The day cannot be after today.";
+    NotANumber: "数字で入れてください。", "Please use digits.";
+    Outside: "{}から{}までの数字を入れてください。", "Please enter a number from {} to {}.";
+    TooLong: "{}文字までで入れてください。", "At most {} characters.";
+    NotKana: "カタカナで入れてください。", "Please use katakana.";
+    NotPostal: "郵便番号は7けたの数字です。", "A postal code has 7 digits.";
+    NotPhone: "電話番号は、市外局番から10けたか11けたで入れてください。", "Please enter 10 or 11 digits with the area code.";
+    StorageFailed: "保存できませんでした。お手数ですが、職員を呼んでください。", "It could not be saved. Please call the staff.";
+    PrintFailed: "書類を作れませんでした。職員を呼んでください。", "The papers could not be made. Please call the staff.";
+    ReadFailed: "読みとれませんでした。置きなおすか、手で入力してください。", "It could not be read. Try again, or type it in.";
+    CallStaff: "くわしいこと（職員用）", "For the staff";
+}
+
+impl Word {
+    /// With `{}`, or `{0}` `{1}` …, replaced in order.
+    pub fn with(self, lang: Lang, parts: &[&str]) -> String {
+        let mut words = self.get(lang).to_owned();
+        for (n, part) in parts.iter().enumerate() {
+            let numbered = format!("{{{n}}}");
+            words = if words.contains(&numbered) {
+                words.replacen(&numbered, part, 1)
+            } else {
+                words.replacen("{}", part, 1)
+            };
+        }
+        words
+    }
+}
+
+/// What is missing or wrong, in words.
+pub fn flaw(flaw: Flaw, lang: Lang) -> String {
+    match flaw {
+        Flaw::NotChosen => Word::ChooseOne.get(lang).to_owned(),
+        Flaw::Empty => Word::Empty.get(lang).to_owned(),
+        Flaw::NoCalendar => Word::NoCalendar.get(lang).to_owned(),
+        Flaw::NoSuchDay => Word::NoSuchDay.get(lang).to_owned(),
+        Flaw::Future => Word::Future.get(lang).to_owned(),
+        Flaw::NotANumber => Word::NotANumber.get(lang).to_owned(),
+        Flaw::Outside(least, most) => Word::Outside.with(lang, &[&least.to_string(), &most.to_string()]),
+        Flaw::TooLong(most) => Word::TooLong.with(lang, &[&most.to_string()]),
+        Flaw::NotKana => Word::NotKana.get(lang).to_owned(),
+        Flaw::NotPostal => Word::NotPostal.get(lang).to_owned(),
+        Flaw::NotPhone => Word::NotPhone.get(lang).to_owned(),
+    }
+}
+
+/// 判定区分, for staff.
+pub fn level(level: Level) -> &'static str {
+    match level {
+        Level::Required => "必須",
+        Level::Apply => "要申請",
+        Level::Optional => "任意",
+        Level::Staff => "職員",
+        Level::Automatic => "手続不要（自動）",
+        Level::Information => "案内",
+    }
+}
+
+/// Where a session stands, for staff.
+pub fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Draft => "入力中",
+        Stage::Submitted => "受付済み",
+        Stage::Printed => "用紙作成済み",
+        Stage::HandedOver => "渡した",
+        Stage::Abandoned => "中断",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_the_same_places_to_fill() {
+        let places = |words: &str| words.matches('{').count();
+        for word in Word::ALL {
+            assert!(!word.get(Lang::Ja).is_empty() && !word.get(Lang::En).is_empty());
+            assert_eq!(places(word.get(Lang::Ja)), places(word.get(Lang::En)), "{word:?}");
+        }
+        assert_eq!(Word::Steps.with(Lang::Ja, &["5", "2", "家族"]), "5ステップ中 2番目 家族");
+        assert_eq!(Word::Steps.with(Lang::En, &["5", "2", "Family"]), "Step 2 of 5: Family");
+    }
+}
