@@ -128,6 +128,8 @@ pub struct Visit {
     pub key: SessionKey,
     /// All that happened.
     pub entries: Vec<Entry>,
+    /// How many of these are on the disk. Until all are, the screen shows nothing that follows from them.
+    pub saved: usize,
     /// The same, replayed.
     pub session: Session,
     /// The same, settled; once there is an event.
@@ -330,6 +332,8 @@ impl std::fmt::Debug for Entered {
 pub enum Report {
     /// A session was begun and is on the disk.
     Begun(SessionKey),
+    /// So many more entries of the session are on the disk.
+    Kept(SessionKey, usize),
     /// It was submitted under this number.
     Received(String),
     /// Papers are made.
@@ -448,9 +452,16 @@ impl Visit {
     /// A session from its entries.
     pub fn load(catalog: &Catalog, today: Date, key: SessionKey, entries: Vec<Entry>) -> Self {
         let session = Session::replay(catalog, entries.iter().map(|entry| &entry.what));
-        let mut visit = Self { key, entries, session, interview: None, sheets: Vec::new(), papers: None };
+        let saved = entries.len();
+        let (interview, sheets, papers) = (None, Vec::new(), None);
+        let mut visit = Self { key, entries, saved, session, interview, sheets, papers };
         visit.settle(catalog, today);
         visit
+    }
+
+    /// What is not on the disk yet.
+    pub fn unsaved(&self) -> &[Entry] {
+        self.entries.get(self.saved..).unwrap_or_default()
     }
 
     /// Appends what happened and follows it up.

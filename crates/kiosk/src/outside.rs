@@ -94,7 +94,7 @@ impl Office {
             }
             Effect::Keep(key, entries) => {
                 self.store.append(Self::id(&key)?, &entries)?;
-                None
+                Some(Report::Kept(key, entries.len()))
             }
             Effect::Submit(key) => Some(Report::Received(self.store.submit(Self::id(&key)?, now)?)),
             Effect::Print(job) => Some(Report::Printed(self.print(&job)?)),

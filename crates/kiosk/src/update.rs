@@ -97,7 +97,7 @@ pub fn update(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::Close => {
             model.over = None;
             model.clock.touched = model.clock.time;
-            Vec::new()
+            try_again(model)
         }
         Intent::Leave => abandon(model),
         Intent::OpenReader => vec![Effect::Browse],
@@ -158,6 +158,12 @@ pub(crate) fn keep(model: &mut Model, what: Vec<Happened>) -> Vec<Effect> {
     vec![Effect::Keep(visit.key.clone(), entries)]
 }
 
+/// What could not be saved is saved again: nothing entered is lost.
+fn try_again(model: &Model) -> Vec<Effect> {
+    let unsaved = model.visit.iter().filter(|visit| !visit.unsaved().is_empty());
+    unsaved.map(|visit| Effect::Keep(visit.key.clone(), visit.unsaved().to_vec())).collect()
+}
+
 fn tick(model: &mut Model, at: i64, time: f64, touched: bool) -> Vec<Effect> {
     let asking = model.over == Some(Over::Idle);
     // The question whether anybody is there is answered by its button, not by any touch.
@@ -184,6 +190,12 @@ fn tick(model: &mut Model, at: i64, time: f64, touched: bool) -> Vec<Effect> {
 fn hear(model: &mut Model, report: Report) -> Vec<Effect> {
     match report {
         Report::Begun(key) => begun(model, key),
+        Report::Kept(key, count) => {
+            if let Some(visit) = model.visit.as_mut().filter(|visit| visit.key == key) {
+                visit.saved = visit.entries.len().min(visit.saved + count);
+            }
+            Vec::new()
+        }
         Report::Received(receipt) => {
             if !matches!(model.screen, Screen::Submitting) {
                 return Vec::new();
@@ -193,6 +205,7 @@ fn hear(model: &mut Model, report: Report) -> Vec<Effect> {
             if let Some(visit) = &mut model.visit {
                 // The storage wrote this entry together with the number.
                 visit.take(&catalog, model.today, &[entry]);
+                visit.saved = visit.entries.len();
             }
             model.screen = Screen::Done;
             model.clock.touched = model.clock.time;

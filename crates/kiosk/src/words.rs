@@ -50,6 +50,7 @@ words! {
     ColoursStrong: "くっきり", "High contrast";
     Language: "ことば", "Language";
     Close: "とじる", "Close";
+    SaveAgain: "もう一度 保存する", "Save again";
     Steps: "{}ステップ中 {}番目 {}", "Step {1} of {0}: {2}";
     Review: "内容の確認", "Check";
     Yes: "はい", "Yes";
@@ -100,6 +101,7 @@ words! {
     Submit: "この内容で受付する", "Submit";
     Doubtful: "読みとりが不確かです。確認してください", "Not read clearly. Please check";
     Submitting: "受付しています…", "Submitting…";
+    Saving: "保存しています…", "Saving…";
     Done: "受付ができました", "You are registered";
     DoneHint: "番号が呼ばれるまで、待合でお待ちください。", "Please wait until your number is called.";
     Receipt: "受付番号", "Number";

@@ -96,6 +96,29 @@ fn from_the_first_touch_to_the_receipt_and_the_clerk() {
 }
 
 #[test]
+fn what_could_not_be_saved_is_not_acknowledged_and_not_lost() {
+    let mut stage = Stage::new(town());
+    stage.tap("はじめる");
+    stage.tap("引っ越してきた");
+    stage.harness.state_mut().outside.full = true;
+    stage.tap("きのう");
+    stage.tap("次へ");
+    assert!(stage.shows("保存できませんでした"), "the resident is told");
+    assert!(
+        !stage.labels().iter().any(|label| label.contains("新しい住所")),
+        "the next question is not shown"
+    );
+    let stored = |stage: &Stage| stage.harness.state().outside.sessions[0].len();
+    let before = stored(&stage);
+    stage.tap("もう一度 保存する");
+    assert!(stage.shows("保存できませんでした"), "still full");
+    stage.harness.state_mut().outside.full = false;
+    stage.tap("もう一度 保存する");
+    assert_eq!(stored(&stage), before + 1, "the answer is on the disk, once");
+    assert!(stage.shows("新しい住所"), "and the interview goes on");
+}
+
+#[test]
 fn what_is_missing_is_said_and_next_is_never_dead() {
     let mut stage = Stage::new(town());
     stage.tap("はじめる");

@@ -10,10 +10,10 @@ use crate::look::{Icon, Step, icon, lines};
 use crate::model::Intent;
 use crate::words::Word;
 
-/// While the storage gives a number.
-pub fn submitting_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
-    page(ui, view, Bars::default(), "submitting", |ui| {
-        view.look.heading(ui, Step::H1, view.say(Word::Submitting));
+/// While the storage writes, or gives a number.
+pub fn waiting_ui(ui: &mut Ui, view: &View<'_>, word: Word) -> Option<Intent> {
+    page(ui, view, Bars::default(), "waiting", |ui| {
+        view.look.heading(ui, Step::H1, view.say(word));
         None
     })
 }

@@ -20,6 +20,7 @@ mod view;
 use eframe::egui::Ui;
 
 use crate::model::{Intent, Model, Screen};
+use crate::words::Word;
 
 pub use view::View;
 
@@ -28,12 +29,14 @@ pub fn show(ui: &mut Ui, model: &Model) -> Option<Intent> {
     let view = View::of(model);
     style(ui, &view);
     ui.painter().rect_filled(ui.max_rect(), 0.0, view.look.theme.ground);
+    let saving = model.visit.as_ref().is_some_and(|visit| !visit.unsaved().is_empty());
     let below = match &model.screen {
+        _ if saving => done::waiting_ui(ui, &view, Word::Saving),
         Screen::Start => start::start_ui(ui, &view),
         Screen::Events => choose::events_ui(ui, &view),
         Screen::Asking(asking) => ask::asking_ui(ui, &view, asking),
         Screen::Review => review::review_ui(ui, &view),
-        Screen::Submitting => done::submitting_ui(ui, &view),
+        Screen::Submitting => done::waiting_ui(ui, &view, Word::Submitting),
         Screen::Done => done::done_ui(ui, &view),
         Screen::Desk => desk::desk_ui(ui, &view),
         Screen::Case => case::case_ui(ui, &view),

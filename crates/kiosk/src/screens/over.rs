@@ -94,7 +94,9 @@ fn trouble_ui(ui: &mut Ui, view: &View<'_>, trouble: &Trouble) -> Option<Intent>
     ui.add_space(8.0);
     let cause = format!("{}：{}", view.say(Word::CallStaff), trouble.cause);
     view.look.text(ui, Step::Small, view.look.theme.text_sub, &cause);
-    buttons(ui, &view.look, (view.say(Word::Close), Intent::Close), None)
+    let unsaved = view.model.visit.as_ref().is_some_and(|visit| !visit.unsaved().is_empty());
+    let close = if unsaved { Word::SaveAgain } else { Word::Close };
+    buttons(ui, &view.look, (view.say(close), Intent::Close), None)
 }
 
 fn settings(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {

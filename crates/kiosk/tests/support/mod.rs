@@ -24,7 +24,7 @@ use kakanai_definition::{compile, read_folder};
 use kakanai_domain::Catalog;
 use kakanai_domain::session::{Actor, Entry, Happened, Session};
 use kakanai_kiosk::look::fonts;
-use kakanai_kiosk::model::{Effect, Intent, Listed, Model, Papers, Report, SessionKey};
+use kakanai_kiosk::model::{Effect, Intent, Listed, Model, Papers, Report, SessionKey, Trouble};
 use kakanai_kiosk::outside::Outside;
 use kakanai_kiosk::screens;
 use kakanai_kiosk::update::update;
@@ -54,6 +54,8 @@ pub struct Memory {
     pub sessions: Vec<Vec<Entry>>,
     /// Every effect so far, by name.
     pub done: Vec<String>,
+    /// The disk is full: nothing is kept.
+    pub full: bool,
 }
 
 impl Memory {
@@ -72,8 +74,13 @@ impl Outside for Memory {
                 Some(Report::Begun(SessionKey((self.sessions.len() - 1).to_string())))
             }
             Effect::Keep(key, entries) => {
+                if self.full {
+                    let words = kakanai_kiosk::words::Word::StorageFailed;
+                    return Some(Report::Failed(Trouble { words, cause: "full".to_owned() }));
+                }
+                let count = entries.len();
                 self.entries(&key).extend(entries);
-                None
+                Some(Report::Kept(key, count))
             }
             Effect::Submit(key) => {
                 let receipt = format!("M-1201-{:03}", key.0.parse::<usize>().unwrap() + 1);
