@@ -176,18 +176,28 @@ impl Adviser<'_> {
         reasons.join(if self.lang == Lang::Ja { "／" } else { "; " })
     }
 
-    /// What an agent needs, when the visitor is one.
+    /// What an agent needs, when the visitor is one: the strictest that can apply to any of them.
     fn agent(&self, procedure: &Procedure, group: &[&Verdict]) -> Option<Agent> {
-        let open = &mut Open::default();
-        let who = group.first().and_then(|verdict| verdict.member);
         let by_agent = self.view.catalog.events[self.event].by_agent.as_ref()?;
-        if self.view.truth(by_agent, None, open) != Truth::True {
+        if self.view.truth(by_agent, None, &mut Open::default()) != Truth::True {
             return None;
         }
-        let agents = procedure.agents.iter();
-        let mut fitting =
-            agents.filter(|(when, _)| holds(self.view, when.as_ref(), who, open) == Truth::True);
-        fitting.next().map(|(_, agent)| *agent)
+        group.iter().filter_map(|verdict| self.strictest(procedure, verdict.member)).max()
+    }
+
+    // What a わからない leaves open may apply.
+    fn strictest(&self, procedure: &Procedure, who: Option<Member>) -> Option<Agent> {
+        let mut strictest = None;
+        for (condition, agent) in &procedure.agents {
+            let truth = holds(self.view, condition.as_ref(), who, &mut Open::default());
+            if truth != Truth::False {
+                strictest = strictest.max(Some(*agent));
+            }
+            if truth == Truth::True {
+                break;
+            }
+        }
+        strictest
     }
 
     /// Everything to bring for these tasks, each thing once.
@@ -214,10 +224,10 @@ impl Adviser<'_> {
     fn due(&self, clock: &Clock, group: &[&Verdict]) -> Due {
         let label = clock.label.as_ref().map(|text| text.get(self.lang).to_owned());
         let closed = &self.view.catalog.office.closed;
-        // The soonest of the members': nobody is late then.
-        let dates =
-            group.iter().filter_map(|verdict| last_day(clock, self.start(clock, verdict.member)?, closed));
-        let date = dates.min();
+        // The soonest of the members': nobody is late then. Where one of them is not known, it might be sooner.
+        let last_days =
+            group.iter().map(|verdict| last_day(clock, self.start(clock, verdict.member)?, closed));
+        let date = last_days.collect::<Option<Vec<_>>>().and_then(|days| days.into_iter().min());
         let words = match date {
             Some(date) => {
                 let day = words::date_words(date, self.lang);

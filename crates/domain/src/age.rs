@@ -1,15 +1,14 @@
 //! Ages as the laws count them.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 /// The `n`th birthday. Who is born on 29 February has it on 1 March in common years.
 pub fn birthday(birth: Date, n: i16) -> Option<Date> {
     let year = birth.year().checked_add(n)?;
-    if birth.month() == 2 && birth.day() == 29 && !date(year, 1, 1).in_leap_year() {
-        return Some(date(year, 3, 1));
-    }
-    Date::new(year, birth.month(), birth.day()).ok()
+    // There is no 29 February in a common year: the next day.
+    let same_day = Date::new(year, birth.month(), birth.day());
+    same_day.or_else(|_| Date::new(year, 3, 1)).ok()
 }
 
 /// Full years on `day`, counted up on the birthday. `None` before birth.

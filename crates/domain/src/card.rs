@@ -32,7 +32,7 @@ pub struct CardReading {
 }
 
 /// One field of a card.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum CardValue {
     /// 氏名
     Name(Name),
@@ -42,6 +42,12 @@ pub enum CardValue {
     BirthDate(Day),
     /// 性別; `true` is female.
     Female(bool),
+}
+
+impl std::fmt::Debug for CardValue {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}(…)", self.field())
+    }
 }
 
 impl CardValue {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A day as people and registers know it: exact, or with an unknown day, month or year
 /// (住民記録システム標準仕様書 1.1.8 allows 「昭和20年月日不詳」 and the like).
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Day {
     /// The whole day is known.
@@ -41,6 +41,13 @@ impl Day {
                 Some((first, last))
             }
         }
+    }
+}
+
+// A birth date is personal.
+impl std::fmt::Debug for Day {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Day(…)")
     }
 }
 

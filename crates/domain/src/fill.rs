@@ -212,10 +212,12 @@ impl View<'_> {
         let lang = crate::Lang::Ja;
         match (self.find(path, who, &mut Open::default()), path) {
             (Found::Value(value), Path::Item(_, item, part)) => self.value_words(item, value, part, lang),
-            (Found::Member(member), Path::Item(_, item, _)) => match self.catalog.items[item].role() {
-                Some(role) => self.called(role.list(), member, lang, crate::why::Calling::Name),
-                None => String::new(),
-            },
+            (Found::Member(member), Path::Item(_, role, _)) => {
+                match self.name_of(role, member, &mut Open::default()) {
+                    Some((item, value)) => self.value_words(item, value, Part::Whole, lang),
+                    None => String::new(),
+                }
+            }
             (Found::Today, _) => {
                 let day = crate::date::Day::Exact(self.today);
                 words::day_text(&day, part_of(path)).unwrap_or_default()
@@ -229,9 +231,4 @@ impl View<'_> {
             (Found::Value(_) | Found::Member(_) | Found::Nobody | Found::Open, _) => String::new(),
         }
     }
-}
-
-/// Whether a part is the whole, as far as writing it by hand goes.
-pub fn is_whole(part: Part) -> bool {
-    matches!(part, Part::Whole | Part::Wareki)
 }

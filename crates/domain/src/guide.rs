@@ -9,7 +9,7 @@ use crate::sheet::Sheet;
 use crate::text::Lang;
 use crate::value::Member;
 
-/// The guide of one visit. Names of people do not stand in it, but for the householder's.
+/// The guide of one visit. People are called by relation and age, never by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guide {
     /// Language of its sentences.
@@ -42,7 +42,7 @@ pub struct Stop {
 }
 
 /// One procedure at its counter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Task {
     /// Which.
     pub procedure: Id<Procedure>,
@@ -76,7 +76,7 @@ pub struct Due {
 }
 
 /// A procedure in one sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Advice {
     /// Which.
     pub procedure: Id<Procedure>,
@@ -84,4 +84,16 @@ pub struct Advice {
     pub who: Vec<String>,
     /// The sentence.
     pub reason: String,
+}
+
+// Whom it is for, and why, is personal.
+impl std::fmt::Debug for Task {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Task({:?}, {:?})", self.procedure, self.level)
+    }
+}
+impl std::fmt::Debug for Advice {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Advice({:?})", self.procedure)
+    }
 }

@@ -307,6 +307,15 @@ impl Session {
         session
     }
 
+    fn forget(&mut self, catalog: &Catalog, name: &SlotName) {
+        self.lapsed.retain(|lapsed| lapsed != name);
+        if let Some(slot) = name.resolve(catalog) {
+            self.answers.remove(slot);
+            self.origins.remove(&slot);
+            self.confirmed.remove(&slot);
+        }
+    }
+
     /// One more entry.
     pub fn take(&mut self, catalog: &Catalog, happened: &Happened) {
         match happened {
@@ -314,23 +323,18 @@ impl Session {
             Happened::EventChosen { event } => self.event = catalog.events.find(event),
             Happened::CardRead { card: _ } => {}
             Happened::Answered { slot: name, answer, origin } => {
+                // Whatever was said before is not said any more, even when the new answer has no place.
+                self.forget(catalog, name);
                 let slot = name.resolve(catalog);
                 match slot.and_then(|slot| Some((slot, answer.resolve(catalog, slot)?))) {
                     Some((slot, answer)) => {
                         self.answers.set(slot, answer);
                         self.origins.insert(slot, *origin);
-                        self.confirmed.remove(&slot);
                     }
                     None => self.lapsed.push(name.clone()),
                 }
             }
-            Happened::Retracted { slot } => {
-                if let Some(slot) = slot.resolve(catalog) {
-                    self.answers.remove(slot);
-                    self.origins.remove(&slot);
-                    self.confirmed.remove(&slot);
-                }
-            }
+            Happened::Retracted { slot } => self.forget(catalog, slot),
             Happened::Confirmed { slot } => self.confirmed.extend(slot.resolve(catalog)),
             Happened::Submitted { receipt } => {
                 self.receipt = Some(receipt.clone());

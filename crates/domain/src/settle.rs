@@ -38,7 +38,15 @@ pub fn settle(catalog: &Catalog, event: Id<Event>, answers: &Answers, today: Dat
 /// Settles again and again, as answers come in: while the answers it has replayed still stand, it goes on from
 /// there. Gives exactly what [`settle`] gives, only sooner.
 #[derive(Default)]
-pub struct Replay(Option<(Id<Event>, Date, String, State)>);
+pub struct Replay(Option<Paused>);
+
+/// A replay, and what it is a replay of.
+struct Paused {
+    event: Id<Event>,
+    today: Date,
+    definitions: String,
+    state: State,
+}
 
 impl Replay {
     /// As [`settle`].
@@ -49,22 +57,19 @@ impl Replay {
         answers: &Answers,
         today: Date,
     ) -> Interview {
-        let goes_on = |(of, on, definitions, state): &(Id<Event>, Date, String, State)| {
-            *of == event
-                && *on == today
-                && *definitions == catalog.fingerprint
-                && state.stands(catalog, answers)
+        let goes_on = |paused: &Paused| {
+            paused.event == event
+                && paused.today == today
+                && paused.definitions == catalog.fingerprint
+                && paused.state.stands(catalog, answers)
         };
-        let state = self.0.take().filter(goes_on).map(|(.., state)| state);
-        let mut run =
-            Run { catalog, event: &catalog.events[event], today, state: State::new(catalog, event) };
-        match state {
-            Some(state) => run.state = state,
-            None => run.begin_procedures(),
-        }
+        let mut run = match self.0.take().filter(goes_on) {
+            Some(Paused { state, .. }) => Run { catalog, event: &catalog.events[event], today, state },
+            None => Run::start(catalog, event, today),
+        };
         run.replay(answers, None);
         let interview = run.interview();
-        self.0 = Some((event, today, catalog.fingerprint.clone(), run.state));
+        self.0 = Some(Paused { event, today, definitions: catalog.fingerprint.clone(), state: run.state });
         interview
     }
 }
@@ -77,8 +82,7 @@ pub(crate) fn wanted_by(
     today: Date,
     slot: Slot,
 ) -> Vec<Unit> {
-    let mut run = Run { catalog, event: &catalog.events[event], today, state: State::new(catalog, event) };
-    run.begin_procedures();
+    let mut run = Run::start(catalog, event, today);
     run.replay(answers, Some(slot));
     let units = run.state.units.iter();
     units.filter(|tracked| tracked.wants.contains(&slot)).map(|tracked| tracked.unit).collect()
@@ -134,14 +138,17 @@ struct Tracked {
     outcome: Outcome,
 }
 
-impl Run<'_> {
-    fn begin_procedures(&mut self) {
-        for procedure in &self.event.procedures {
-            self.begin(match self.catalog.procedures[*procedure].for_each {
+impl<'a> Run<'a> {
+    fn start(catalog: &'a Catalog, event: Id<Event>, today: Date) -> Self {
+        let state = State::new(catalog, event);
+        let mut run = Self { catalog, event: &catalog.events[event], today, state };
+        for procedure in &run.event.procedures {
+            run.begin(match catalog.procedures[*procedure].for_each {
                 None => Unit::Procedure(*procedure, None),
                 Some(list) => Unit::Each(*procedure, list),
             });
         }
+        run
     }
 
     /// Takes the first wanted slot's answer, again and again, until there is none, or until it is `stop`'s turn.

@@ -289,7 +289,7 @@ impl<'a> View<'a> {
         for member in members {
             let truth = among.map_or(Truth::True, |among| self.truth(among, Some(*member), &mut unsure));
             if truth != Truth::False {
-                offered.push(*member);
+                offered.push((*member, truth));
             }
         }
         open.ask.append(&mut unsure.ask);
@@ -298,8 +298,8 @@ impl<'a> View<'a> {
         }
         match *offered {
             [] => Pointed::Nobody,
-            // There is nothing to choose.
-            [only] if self.catalog.items[role].unknown.is_none() => Pointed::At(only),
+            // There is nothing to choose, and no doubt about it.
+            [(only, Truth::True)] if self.catalog.items[role].unknown.is_none() => Pointed::At(only),
             [..] => {
                 open.ask.push(Slot::Visit(role));
                 Pointed::Open
@@ -394,6 +394,26 @@ impl<'a> View<'a> {
         }
     }
 
+    /// What names the member a role points at; what is missing is added to `open`.
+    pub(crate) fn name_of(
+        &self,
+        role: Id<Item>,
+        member: Member,
+        open: &mut Open,
+    ) -> Option<(Id<Item>, &'a Value)> {
+        let list = self.catalog.items[role].role()?.list();
+        let item = *self.catalog.lists[list].called.first()?;
+        match self.look(Slot::Of(member, item), item, open) {
+            Found::Value(value) => Some((item, value)),
+            Found::Setting(_)
+            | Found::Today
+            | Found::Number(_)
+            | Found::Member(_)
+            | Found::Nobody
+            | Found::Open => None,
+        }
+    }
+
     fn compare(&self, found: &Found<'_>, decide: impl Fn(Date, Date) -> (bool, bool)) -> Truth {
         let range = match found {
             Found::Value(Value::Date(day)) => day.range(),
@@ -432,7 +452,7 @@ impl<'a> View<'a> {
         let number = |date| words::part_number(date, part, self.today);
         let range = match (part, day) {
             // The month of a day in an unknown month is not between two months of the year.
-            (Part::Month | Part::Day | Part::EraYear, Day::Partly { .. }) => None,
+            (Part::Month, Day::Partly { month: None, .. }) | (Part::Day, Day::Partly { .. }) => None,
             _ => day.range(),
         };
         match range.map(|(from, to)| (number(from), number(to))) {

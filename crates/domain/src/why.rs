@@ -1,5 +1,7 @@
 //! なぜ必要？ The smallest part of a condition that decided, as a sentence in the reader's language.
 
+mod clause;
+mod condition;
 mod deciding;
 mod describe;
 
@@ -55,7 +57,9 @@ fn unsure(view: View<'_>, procedure: &Procedure, verdict: &Verdict) -> Vec<Slot>
     let mut open = Open::default();
     if view.truth(&procedure.when, verdict.member, &mut open) == Truth::True {
         for condition in procedure.levels.iter().filter_map(|(condition, _)| condition.as_ref()) {
-            view.truth(condition, verdict.member, &mut open);
+            if view.truth(condition, verdict.member, &mut open) == Truth::True {
+                break;
+            }
         }
     }
     open.unsure.sort_unstable();

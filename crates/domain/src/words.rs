@@ -8,18 +8,13 @@ use crate::date::Day;
 use crate::era::{self, Era};
 use crate::facts::Facts;
 use crate::id::Id;
-use crate::item::{Item, List};
+use crate::item::{Item, Kind, List};
 use crate::slot::Slot;
 use crate::text::Lang;
 use crate::truth::View;
 use crate::value::{Answer, Member, Value};
 use crate::why::Calling;
 use crate::{age, person};
-
-/// 「令和8年12月1日」
-pub fn wareki(date: Date) -> String {
-    era::wareki(date)
-}
 
 /// 「令和8年12月14日（月）」, "Monday, 14 December 2026".
 pub fn date_words(date: Date, lang: Lang) -> String {
@@ -73,7 +68,11 @@ pub fn day_text(day: &Day, part: Part) -> Option<String> {
         Day::Partly { written, .. } if matches!(part, Part::Whole | Part::Wareki) => {
             return Some(written.clone());
         }
-        Day::Partly { year, .. } => return year.filter(|_| part == Part::Year).map(|year| year.to_string()),
+        Day::Partly { year, month, .. } => {
+            let known = [(Part::Year, year.map(i64::from)), (Part::Month, month.map(i64::from))];
+            let known = known.into_iter().find(|(own, _)| *own == part);
+            return known.and_then(|(_, number)| number).map(|number| number.to_string());
+        }
     };
     let era = Era::of(date);
     let parts = [
@@ -203,9 +202,11 @@ impl View<'_> {
     /// Before either is known: 「2人目」.
     pub fn called(&self, list: Id<List>, member: Member, lang: Lang, calling: Calling) -> String {
         let items = &self.catalog.lists[list].called;
+        let is_name = |item: &&Id<Item>| matches!(self.catalog.items[**item].kind, Kind::Name);
         let item = match calling {
             Calling::Name => items.first(),
-            Calling::Relation => items.get(1).or(items.first()),
+            // Where names must not stand, none does.
+            Calling::Relation => items.get(1).or(items.first()).filter(|item| !is_name(item)),
         };
         let words = item.and_then(|item| match self.facts.get(self.catalog, Slot::Of(member, *item)) {
             Some(Answer::Value(Value::Name(name))) if !name.is_empty() => Some(name.full()),
@@ -224,12 +225,11 @@ impl View<'_> {
 
     /// Full years of a member, from the first date of its roster: the birth date.
     fn age_of(&self, list: Id<List>, member: Member) -> Option<i64> {
-        self.catalog.lists[list].roster.iter().find_map(|item| {
-            match self.facts.get(self.catalog, Slot::Of(member, *item)) {
-                Some(Answer::Value(Value::Date(day))) => age::age(day.exact()?, self.today),
-                _ => None,
-            }
-        })
+        let mut roster = self.catalog.lists[list].roster.iter();
+        let birth = roster.find(|item| matches!(self.catalog.items[**item].kind, Kind::Date(_)))?;
+        let answer = self.facts.get(self.catalog, Slot::Of(member, *birth));
+        let Some(Answer::Value(Value::Date(day))) = answer else { return None };
+        age::age(day.exact()?, self.today)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::condition::Condition;
+use crate::condition::{Condition, Path};
 use crate::id::Id;
 use crate::interview::Outcome;
 use crate::item::List;
@@ -10,7 +10,7 @@ use crate::procedure::{Level, Procedure};
 use crate::settle::Run;
 use crate::sheet::{Block, Cell, Content, Piece, RowsOf, Sheet, Who};
 use crate::slot::Slot;
-use crate::truth::{Open, Truth, View};
+use crate::truth::{Found, Open, Truth, View};
 use crate::value::Member;
 
 /// A piece of the definitions that is looked at by itself.
@@ -229,7 +229,11 @@ fn read_cell(view: View<'_>, cell: &Cell, who: Option<Member>, open: &mut Open) 
                 match piece {
                     Piece::Words(_) => {}
                     Piece::Fact(path) => {
-                        view.find(*path, who, open);
+                        if let (Found::Member(member), Path::Item(_, role, _)) =
+                            (view.find(*path, who, open), path)
+                        {
+                            view.name_of(*role, member, open);
+                        }
                     }
                 }
             }

@@ -24,8 +24,12 @@ pub enum LeafKind<'a> {
     Test(Path, &'a Test),
     /// A rule that has words of its own.
     Rule(Id<Rule>),
-    /// Nobody in the list is such that …, or everybody is, or so many are.
-    List(Id<List>, &'a Condition),
+    /// Nobody in the list is such that ….
+    Someone(Id<List>, &'a Condition),
+    /// Everybody in the list is such that …, or the list is empty.
+    Everyone(Id<List>, &'a Condition),
+    /// So many in the list are such that ….
+    Count(Id<List>, &'a Condition),
 }
 
 /// The smallest set of facts that makes the condition `truth` (true or false); empty when it is not, or
@@ -52,11 +56,10 @@ fn smallest<'a>(
         parts.filter_map(|(part, who)| smallest(view, part, who, truth)).min_by_key(Vec::len)
     };
     let all = |parts: &mut dyn Iterator<Item = (&'a Condition, Option<Member>)>| {
-        parts.map(|(part, who)| smallest(view, part, who, truth)).collect::<Option<Vec<_>>>().map(|sets| {
-            let mut leaves: Vec<Leaf<'a>> = Vec::new();
-            leaves.extend(sets.into_iter().flatten());
-            leaves
-        })
+        parts
+            .map(|(part, who)| smallest(view, part, who, truth))
+            .collect::<Option<Vec<_>>>()
+            .map(|sets| sets.concat())
     };
     let each = |parts: &'a [Condition]| parts.iter().map(move |part| (part, who));
     let members = |list| view.facts.members(list).unwrap_or_default();
@@ -74,8 +77,8 @@ fn smallest<'a>(
         | (Condition::EveryoneIn(list, part), Truth::False) => {
             one(&mut members(*list).iter().map(|member| (&**part, Some(*member))))
         }
-        (Condition::SomeoneIn(list, part), Truth::False)
-        | (Condition::EveryoneIn(list, part), Truth::True)
-        | (Condition::CountIn(list, part, _), _) => leaf(LeafKind::List(*list, part)),
+        (Condition::SomeoneIn(list, part), Truth::False) => leaf(LeafKind::Someone(*list, part)),
+        (Condition::EveryoneIn(list, part), Truth::True) => leaf(LeafKind::Everyone(*list, part)),
+        (Condition::CountIn(list, part, _), _) => leaf(LeafKind::Count(*list, part)),
     }
 }
