@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use kakanai_domain::Id;
 use kakanai_domain::event::{Ask, Event};
-use kakanai_domain::sheet::{Block, Sheet};
+use kakanai_domain::procedure::Procedure;
+use kakanai_domain::sheet::{Block, RowsOf, Sheet, Who};
 
 use crate::code::Code;
 use crate::cycle::cycles;
@@ -26,6 +27,12 @@ pub(crate) fn check(files: &Files<'_>, names: &Names, draft: &Draft) {
     for root in &files.sheets {
         if let Some(id) = by_id(*root, &names.sheets) {
             continuation(*root, id, names, draft);
+        }
+    }
+    let procedures = files.procedures.iter().filter_map(|root| root.peek("procedures"));
+    for node in procedures.flat_map(Node::peek_all) {
+        if let Some(procedure) = by_id(node, &names.procedures).and_then(|id| draft.procedures.get(id)) {
+            rows_for_others(node, procedure, names, draft);
         }
     }
     unwanted(files, names, draft);
@@ -158,11 +165,38 @@ fn continuation(root: Node<'_>, id: Id<Sheet>, names: &Names, draft: &Draft) {
     }
 }
 
-fn lists_of(sheet: &Sheet) -> impl Iterator<Item = Id<kakanai_domain::item::List>> {
+// Those concerned are members of the list of the procedure; rows of another list could not say whose they are.
+fn rows_for_others(node: Node<'_>, procedure: &Procedure, names: &Names, draft: &Draft) {
+    let Some(for_each) = procedure.for_each else { return };
+    let entries = node.peek("sheets").into_iter().flat_map(Node::peek_all);
+    for (entry, (_, named)) in entries.zip(&procedure.sheets) {
+        let entry = entry.peek("sheet").unwrap_or(entry);
+        let mut seen = BTreeSet::new();
+        let mut at = Some(*named);
+        while let Some(id) = at
+            && seen.insert(id)
+            && let Some(sheet) = draft.sheets.get(id)
+        {
+            let mut rows = rows_of(sheet).filter(|rows| matches!(rows.who, Who::Concerned));
+            if let Some(rows) = rows.find(|rows| rows.list != for_each) {
+                let name = entry.as_str().unwrap_or_default();
+                entry.wrong(Code::RowsForOthers, [name.into(), names.list_name(rows.list).into()]);
+                break;
+            }
+            at = sheet.continued_on;
+        }
+    }
+}
+
+fn rows_of(sheet: &Sheet) -> impl Iterator<Item = &RowsOf> {
     sheet.blocks.iter().filter_map(|block| match block {
-        Block::Grid(grid) => grid.rows_of.as_ref().map(|rows| rows.list),
+        Block::Grid(grid) => grid.rows_of.as_ref(),
         Block::Free(..) => None,
     })
+}
+
+fn lists_of(sheet: &Sheet) -> impl Iterator<Item = Id<kakanai_domain::item::List>> {
+    rows_of(sheet).map(|rows| rows.list)
 }
 
 // Only when nothing is wrong: an item may be wanted by what could not be read.

@@ -151,6 +151,12 @@ codes! {
         mend "ここから消してください。" "remove it here";
     Unasked "E507" Error "「{0}」には「{1}」が要りますが、どの区分でも質問していません。" "\"{0}\" needs \"{1}\", but no section asks it"
         mend "sections のどれかの items に \"{1}\" を加えてください。" "add \"{1}\" to the items of a section";
+    RoleOfMember "E508" Error "役割は来庁1回につき1人なので、リスト「{0}」の人ごとには持てません。" "a role is one of the visit; a member of \"{0}\" cannot have one"
+        mend "\"of\": \"visit\" のファイルに移してください。" "move it to a file with \"of\": \"visit\"";
+    CalledLate "E509" Error "called の最初の「{0}」が roster にありません。分かるまで「2人目」のように印刷されます。" "\"{0}\", the first of \"called\", is not in the roster: until it is known, \"No. 2\" would be printed"
+        mend "roster に \"{0}\" を加えてください。" "add \"{0}\" to the roster";
+    NameInGuide "E510" Error "「{0}」は氏名なので、氏名を印刷しない案内では使えません。" "\"{0}\" is a name, and the guide prints none"
+        mend "called の2つ目に、続柄のような氏名でない項目を書いてください。" "let the second of \"called\" be no name: a relation, say";
 
     // Procedures.
     LastHasWhen "E601" Error "最後の「{0}」に条件があります。どれにも当てはまらない人が出ます。" "the last \"{0}\" has a condition: somebody may be left without one"
@@ -161,6 +167,8 @@ codes! {
     NoStart "E604" Error "「{0}」は{1}なので、期間の始まりにできません。" "\"{0}\" is {1}; a time limit starts from a whole date";
     SheetForOthers "E605" Error "様式「{0}」は「{1}」の1人ごとの様式で、この手続は別のリストについての手続です。" "the sheet \"{0}\" is for one member of \"{1}\", but this procedure is for another list"
         mend "手続か様式の for_each を合わせてください。" "let the for_each of the two agree";
+    RowsForOthers "E606" Error "様式「{0}」には「{1}」のうち手続に当てはまる人の行がありますが、この手続は別のリストについての手続です。" "the sheet \"{0}\" has rows for the members of \"{1}\" concerned, but this procedure is for another list"
+        mend "表の who を \"everybody\" か条件にするか、手続の for_each を合わせてください。" "let \"who\" be \"everybody\" or a condition, or the for_each of the procedure be that list";
 
     // Sheets.
     OneBlock "E701" Error "ブロックには at か grid のどちらか1つが要ります。" "a block has exactly one of \"at\" and \"grid\"";
@@ -181,6 +189,10 @@ codes! {
         mend "同じ様式に続けるときは continued_on を消してください。" "leave continued_on out to continue on the same sheet";
     NoRoomThere "E712" Error "続き用紙「{0}」に「{1}」の行がありません。" "the continuation \"{0}\" has no rows of \"{1}\"";
     NothingToContinue "E713" Error "「{0}」に続ける行がないか、for_each が違います。" "there are no rows to continue on \"{0}\", or its for_each differs";
+    RowsAgain "E714" Error "rows_of のある表が、この様式にもう1つあります。" "there is a grid with rows_of on this sheet already"
+        mend "2つ目の表を別の様式に移してください。" "move the second one to another sheet";
+    IdleOnlyIf "E715" Error "この only_if は、紙の上で何も変えません。" "this only_if changes nothing on paper"
+        mend "only_if を消してください。手で書く blank の欄なら、writes も書けば残せます。" "remove it; on a blank that a person fills in it can stay beside a \"writes\"";
 
     // Scenarios.
     DoubledScenario "E801" Error "シナリオ「{0}」は、もうあります。" "there is a scenario \"{0}\" already"

@@ -69,15 +69,8 @@ fn list(node: Node<'_>, id: Id<List>, names: &Names) -> Option<List> {
     let label = fields.need("label").and_then(Node::text);
     let ask = fields.need("ask").and_then(Node::text);
     let help = optional(fields.get("help").map(Node::text));
-    let roster = fields.need("roster").and_then(|node| of_list(node, id, names, true));
-    let called = fields.need("called").and_then(|node| {
-        let called = of_list(node, id, names, false)?;
-        if !(1..=2).contains(&called.len()) {
-            node.wrong(Code::WrongCount, [("1つか2つ", "1 or 2").into()]);
-            return None;
-        }
-        Some(called)
-    });
+    let roster = fields.need("roster").and_then(|node| of_list(node, id, names));
+    let called = fields.need("called").and_then(|node| called(node, id, names, roster.as_deref()));
     let at_least = fields.get("at_least").map_or(Some(0), |node| node.within(0, 99));
     Some(List {
         label: label?,
@@ -90,7 +83,32 @@ fn list(node: Node<'_>, id: Id<List>, names: &Names) -> Option<List> {
     })
 }
 
-fn of_list(node: Node<'_>, list: Id<List>, names: &Names, asked: bool) -> Option<Vec<Id<Item>>> {
+// The first calls a member from the moment it is entered; the last does where names must not stand.
+fn called(
+    node: Node<'_>,
+    list: Id<List>,
+    names: &Names,
+    roster: Option<&[Id<Item>]>,
+) -> Option<Vec<Id<Item>>> {
+    let called = of_list(node, list, names)?;
+    let ([first] | [first, _], Some(last)) = (&called[..], called.last()) else {
+        node.wrong(Code::WrongCount, [("1つか2つ", "1 or 2").into()]);
+        return None;
+    };
+    if let (Some(entry), Some(roster)) = (node.peek_all().next(), roster)
+        && !roster.contains(first)
+    {
+        entry.wrong(Code::CalledLate, [names.item_name(*first).into()]);
+    }
+    if let Some(entry) = node.peek_all().last()
+        && names.shape(*last) == Some(Shape::Name)
+    {
+        entry.wrong(Code::NameInGuide, [names.item_name(*last).into()]);
+    }
+    Some(called)
+}
+
+fn of_list(node: Node<'_>, list: Id<List>, names: &Names) -> Option<Vec<Id<Item>>> {
     let mut found = Vec::new();
     let mut sound = true;
     for entry in node.list()? {
@@ -106,10 +124,6 @@ fn of_list(node: Node<'_>, list: Id<List>, names: &Names, asked: bool) -> Option
                 sound = false;
             }
             Scope::Unknown => sound = false,
-        }
-        if asked && matches!(names.shape(id), Some(Shape::Member { derived: true, .. })) {
-            entry.wrong(Code::DerivedAsked, [name.into()]);
-            sound = false;
         }
         if found.contains(&id) {
             entry.wrong(Code::Twice, [name.into()]);
@@ -129,6 +143,9 @@ pub(crate) fn item(node: Node<'_>, of: Scope, names: &Names) -> Option<Item> {
     // Of an unknown type every key may be right.
     let own = own.unwrap_or(&["options", "least", "most", "past", "partly", "in", "among", "first"]);
     fields.only(&COMMON.iter().chain(own).copied().collect::<Vec<_>>());
+    if let (Some("member"), Some(list), Some(node)) = (type_, of.list(), fields.get("type")) {
+        node.wrong(Code::RoleOfMember, [names.list_name(list).into()]);
+    }
     let derived = type_ == Some("member") && fields.has("first");
     let label = fields.need("label").and_then(Node::text);
     let ask = if derived {

@@ -50,7 +50,14 @@ pub(crate) fn sheet(root: Node<'_>, names: &Names) -> Option<Sheet> {
     let mut ids = Vec::new();
     let mut blocks = Vec::new();
     let mut sound = true;
+    let mut has_rows = false;
     for node in fields.need("blocks").and_then(Node::list)? {
+        // How many pages there are follows from the rows of one grid.
+        if let Some(rows) = node.peek("rows_of")
+            && std::mem::replace(&mut has_rows, true)
+        {
+            rows.wrong(Code::RowsAgain, []);
+        }
         match block(node, names, scope, &mut ids) {
             Some(read) => {
                 if let Some(paper) = paper {
@@ -174,6 +181,15 @@ fn cell(
         Some(declared) => declared,
         None => writes(&content, names),
     };
+    // Labels are printed with the page; a blank is something only when it counts.
+    let idle = match &content {
+        Content::Label(_) => true,
+        Content::Blank(..) => writes.is_none(),
+        Content::Show(_) | Content::Tick(..) | Content::Ring(..) | Content::Options(..) => false,
+    };
+    if idle && fields.has("only_if") {
+        fields.key_spot("only_if").wrong(Code::IdleOnlyIf, []);
+    }
     let only_if = only_if?;
     Some(Cell { id: id?, content, style, only_if, optional: optional_?, writes })
 }

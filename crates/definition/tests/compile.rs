@@ -89,6 +89,15 @@ fn a_box_counts_as_its_item_does() {
 }
 
 #[test]
+fn what_is_close_to_a_mistake_is_none() {
+    // A visit concerns everybody.
+    catalog(&edited("sheets/f01.json", r#""who": "everybody""#, r#""who": "concerned""#));
+    let written = r#""blank": "signature", "writes": "name", "only_if": { "rule": "recent" },"#;
+    let catalog = catalog(&edited("sheets/f01.json", r#""blank": "signature","#, written));
+    assert!(cell(&catalog, "f01", "signature").only_if.is_some());
+}
+
+#[test]
 fn printed_words_are_gothic_and_values_mincho() {
     let catalog = catalog(&base());
     let value = &cell(&catalog, "f01", "to_address").style;

@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use eframe::egui::{FontData, FontDefinitions, FontFamily};
 use kakanai_domain::Lang;
-
-const REGULAR: &[u8] = include_bytes!("../../../../assets/fonts/BIZUDPGothic-Regular.ttf");
-const BOLD: &[u8] = include_bytes!("../../../../assets/fonts/BIZUDPGothic-Bold.ttf");
+use kakanai_printing::Typeface;
 
 /// The family of a language and weight. The order of faces in a family decides whether a shared character
 /// is drawn the Japanese, Chinese or Korean way, so each script group has a family of its own.
@@ -29,11 +27,11 @@ fn group(lang: Lang) -> &'static str {
 /// All families. Faces that are not installed are left out: Japanese and English always work.
 pub fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
-    for (weight, biz, name) in [("r", REGULAR, "Regular"), ("b", BOLD, "Bold")] {
+    for (weight, biz, name) in [("r", Typeface::Plain, "Regular"), ("b", Typeface::Bold, "Bold")] {
         let mut add = |face: &str, data: FontData| {
             fonts.font_data.insert(format!("{face}-{weight}"), Arc::new(data));
         };
-        add("biz", FontData::from_static(biz));
+        add("biz", FontData::from_static(biz.bytes()));
         if let Ok(cjk) = std::fs::read(format!("/usr/share/fonts/opentype/noto/NotoSansCJK-{name}.ttc")) {
             let cjk: Arc<dyn AsRef<[u8]> + Send + Sync> = Arc::new(cjk);
             // Order of the faces in the collection: JP, KR, SC.
