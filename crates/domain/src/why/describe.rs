@@ -10,7 +10,7 @@ use crate::truth::{Found, Open, Truth, View, part_of};
 use crate::value::{Member, Value};
 use crate::why::clause::Clause;
 use crate::why::{Calling, Leaf, LeafKind};
-use crate::words::{self, list_mark, yes_no};
+use crate::words::{self, yes_no};
 
 /// Says what holds, to one reader.
 pub(super) struct Speaker<'a> {
@@ -52,21 +52,24 @@ impl Speaker<'_> {
         }
     }
 
+    /// What was answered with わからない, or too vaguely.
     pub(super) fn unsure(&self, slots: &[Slot]) -> String {
-        let label = |slot: &Slot| {
+        let View { catalog, facts, today } = self.view;
+        let clause = |slot: &Slot| {
             let item = slot.item()?;
-            let label = self.quoted(self.view.catalog.items[item].label.get(self.lang));
+            let answer = facts.get(catalog, *slot)?;
+            let label = catalog.items[item].label.get(self.lang);
+            let words = words::answer_words(catalog, facts, today, *slot, answer, self.lang);
             Some(match slot.member().filter(|member| Some(*member) != self.about) {
-                Some(member) => self.of(&self.member(item, member), &label),
-                None => label,
+                Some(member) => self.answered(&self.of(&self.member(item, member), label), &words),
+                None => self.answered(label, &words),
             })
         };
-        let labels: Vec<String> = slots.iter().filter_map(label).collect();
-        let labels = labels.join(list_mark(self.lang));
-        if self.ja() {
-            format!("{labels}がわからないため、職員が確認します")
-        } else {
-            format!("The staff will find out, because {labels} is not known")
+        let why = Clause::all(slots.iter().filter_map(clause).collect()).map(Clause::before_noun);
+        match (why, self.ja()) {
+            (Some(why), true) => format!("{why}ため、職員が確認します"),
+            (Some(why), false) => format!("The staff will find out, because {why}"),
+            (None, _) => self.pick("職員が確認します", "The staff will find out"),
         }
     }
 
