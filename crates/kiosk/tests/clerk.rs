@@ -1,0 +1,79 @@
+//! The clerk's view of a family that moved in (T01): what is unsure stands out, corrections change what follows.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a mistake here is a failed test")]
+
+mod support;
+
+use std::path::Path;
+
+use kakanai_definition::{compile, read_folder};
+use kakanai_domain::card::Certainty;
+use kakanai_domain::session::{Actor, Entry, Happened, Origin, Said, SlotName};
+use kakanai_kiosk::model::{Intent, Screen, SessionKey, Visit};
+use support::{Stage, shipped};
+
+/// The scenario's answers as a session; the address before the move is a doubtful reading.
+fn entries() -> Vec<Entry> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../forms");
+    let compiled = compile(&read_folder(&folder).unwrap());
+    let catalog = compiled.catalog.unwrap();
+    let scenario = compiled.scenarios.into_iter().find(|scenario| scenario.name == "T01").unwrap();
+    let doubtful = SlotName("from_address".to_owned());
+    let answered = scenario.answers.iter().map(|(slot, answer)| {
+        let name = SlotName::of(&catalog, slot);
+        let origin = if name == doubtful { Origin::Card(Certainty::Doubtful) } else { Origin::Typed };
+        Happened::Answered { answer: Said::of(&catalog, slot, answer), slot: name, origin }
+    });
+    let start = [
+        Happened::Started { definitions: catalog.fingerprint.clone() },
+        Happened::EventChosen { event: "move_in".to_owned() },
+    ];
+    let end = Happened::Submitted { receipt: "M-1201-001".to_owned() };
+    let all = start.into_iter().chain(answered).chain([end]);
+    all.map(|what| Entry { at: 1_796_083_200, by: Actor::Resident, what }).collect()
+}
+
+fn at_the_desk() -> Stage {
+    let entries = entries();
+    let mut model = shipped();
+    let key = SessionKey("0".to_owned());
+    model.visit = Some(Visit::load(&model.catalog, model.today, key, entries.clone()));
+    model.screen = Screen::Case;
+    let mut stage = Stage::new(model);
+    stage.harness.state_mut().outside.sessions.push(entries);
+    stage
+}
+
+#[test]
+fn a_doubtful_reading_stands_out_until_it_is_confirmed() {
+    let mut stage = at_the_desk();
+    stage.picture("clerk_doubtful");
+    assert!(stage.shows("読みとりが不確かな回答が1件あります"));
+    stage.tap("前の住所 確認");
+    assert!(!stage.labels().iter().any(|label| label.contains("不確か")), "nothing is unsure any more");
+    let stored = stage.harness.state().outside.sessions[0].last().unwrap().clone();
+    assert_eq!(stored.by, Actor::Clerk("窓口".to_owned()));
+    assert!(matches!(stored.what, Happened::Confirmed { .. }), "it is on the record");
+}
+
+#[test]
+fn a_correction_is_a_new_answer_and_changes_what_follows() {
+    let mut stage = at_the_desk();
+    let sheets = stage.model().visit.as_ref().unwrap().sheets.len();
+    assert_eq!(sheets, 9);
+    // The father has no care level after all: two papers less.
+    stage.tap("見本　一雄：介護の認定 訂正");
+    stage.picture("clerk_correction");
+    stage.tap("認定なし");
+    stage.take(Intent::Next);
+    assert!(matches!(stage.model().screen, Screen::Case));
+    assert_eq!(stage.model().visit.as_ref().unwrap().sheets.len(), sheets - 2);
+}
+
+#[test]
+fn a_session_that_was_sent_back_goes_on_with_the_resident() {
+    let mut stage = at_the_desk();
+    stage.tap("差し戻す");
+    stage.tap("本人が続ける");
+    assert!(matches!(stage.model().screen, Screen::Review));
+    assert!(stage.shows("内容を確認してください"));
+}
