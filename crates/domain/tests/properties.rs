@@ -4,56 +4,17 @@
 //! for more. A failure names its seed: `KAKANAI_SEED=…` runs that case alone.
 
 #![allow(clippy::expect_used, reason = "a broken generator must stop the test")]
-#![allow(clippy::disallowed_methods, reason = "how many cases to run is asked of the environment")]
 
+#[allow(dead_code, reason = "other tests use the rest")]
 mod support;
 
-use fastrand::Rng;
 use kakanai_domain::condition::{Condition, Test};
 use kakanai_domain::truth::View;
 use kakanai_domain::why::{Calling, why, why_asked};
-use kakanai_domain::{
-    Answers, Catalog, Id, Interview, Lang, Outcome, Replay, Slot, advise, event::Event, fill, settle,
-};
+use kakanai_domain::{Answers, Interview, Lang, Outcome, Replay, Slot, advise, settle};
+use support::cases::on_cases;
 use support::naive::Plain;
-use support::random::{SMALL, Size, answer, answers, catalog, today};
-
-const ANSWERS_PER_CATALOG: u64 = 10;
-
-struct Case {
-    seed: u64,
-    rng: Rng,
-    catalog: Catalog,
-    event: Id<Event>,
-    said: Answers,
-}
-
-/// Runs a property on as many cases as asked for, each reproducible from its seed.
-fn on_cases(property: impl Fn(&mut Case)) {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
-    let cases = number("KAKANAI_CASES").unwrap_or(100_000);
-    let seeds = match number("KAKANAI_SEED") {
-        Some(seed) => seed..seed + 1,
-        None => 0..cases.div_ceil(ANSWERS_PER_CATALOG),
-    };
-    for seed in seeds {
-        let mut rng = Rng::with_seed(seed);
-        let size = Size { lists: rng.usize(..3), items: rng.usize(1..9), ..SMALL };
-        let catalog = catalog(&mut rng, size);
-        let event = catalog.events.ids().next().expect("one event");
-        let mut case = Case { seed, rng, catalog, event, said: Answers::default() };
-        for _ in 0..ANSWERS_PER_CATALOG {
-            case.said = answers(&mut case.rng, &case.catalog);
-            property(&mut case);
-        }
-    }
-}
-
-impl Case {
-    fn settle(&self, said: &Answers) -> Interview {
-        settle(&self.catalog, self.event, said, today())
-    }
-}
+use support::random::{answer, today};
 
 /// Only the answers that became facts.
 fn asked_only(said: &Answers, interview: &Interview) -> Answers {
@@ -79,8 +40,6 @@ fn the_result_depends_on_asked_answers_only() {
         let again = case.settle(&only);
         // What is left out was not asked; what was asked but did not fit is wanted still.
         assert_eq!(again, interview, "seed {}", case.seed);
-        let papers = fill(&case.catalog, case.event, &interview, today());
-        assert_eq!(fill(&case.catalog, case.event, &again, today()), papers, "papers, seed {}", case.seed);
     });
 }
 
@@ -156,14 +115,7 @@ fn every_question_has_a_reason_and_what_stays_open_is_for_the_staff() {
 #[test]
 fn an_interview_ends_when_every_question_is_answered() {
     on_cases(|case| {
-        let mut said = Answers::default();
-        let mut interview = case.settle(&said);
-        // Far more than there are slots: what does not fit is asked again.
-        for _ in 0..2_000 {
-            let Some(slot) = interview.wanted.first().copied() else { break };
-            said.set(slot, answer(&mut case.rng, &case.catalog, slot));
-            interview = case.settle(&said);
-        }
+        let interview = case.finish();
         assert!(interview.is_complete(), "stuck at {:?}, seed {}", interview.wanted.first(), case.seed);
         for verdict in &interview.verdicts {
             assert_ne!(verdict.outcome, Outcome::Open, "undecided at the end, seed {}", case.seed);

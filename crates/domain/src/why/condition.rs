@@ -2,7 +2,7 @@
 
 use crate::condition::{Bounds, Condition, Operand, Part, Path, Rule, Subject, Test, TextOperand};
 use crate::id::Id;
-use crate::item::List;
+use crate::item::{Kind, List};
 use crate::truth::{Open, Truth, part_of};
 use crate::value::{Member, Value};
 use crate::why::clause::Clause;
@@ -49,13 +49,7 @@ impl Speaker<'_> {
                 }))
             }
             Condition::CountIn(list, part, bounds) => {
-                let (label, words) = self.in_list(*list, part);
-                let number = self.bounds(*bounds, Part::Whole);
-                Some(self.noun(if self.ja() {
-                    format!("「{label}」のうち、{words}が{number}")
-                } else {
-                    format!("in \"{label}\", the number of those for whom {words} is {number}")
-                }))
+                Some(self.so_many(*list, part, |unit| self.range(*bounds, unit)))
             }
         }
     }
@@ -63,13 +57,53 @@ impl Speaker<'_> {
     /// Somebody, or nobody, in a list is such that ….
     pub(super) fn someone(&self, list: Id<List>, part: &Condition, there: bool) -> Clause {
         let label = self.view.catalog.lists[list].label.get(self.lang);
-        let those = self.condition(part, None, false).map(Clause::before_noun).unwrap_or_default();
-        match (self.ja(), there) {
-            (true, true) => Clause::verb(&format!("「{label}」に、{those}方が"), "いて", "いる"),
-            (true, false) => Clause::verb(&format!("「{label}」に、{those}方が"), "おらず", "いない"),
-            (false, true) => Clause::english(format!("for somebody in \"{label}\", {those}")),
-            (false, false) => Clause::english(format!("for nobody in \"{label}\", {those}")),
+        let clause = self.condition(part, None, false);
+        match (self.ja(), self.are_people(list), there) {
+            (true, people, there) => {
+                let those = clause.map(Clause::before_noun).unwrap_or_default();
+                let (who, goes_on, ends) = match (people, there) {
+                    (true, true) => ("方が", "いて", "いる"),
+                    (true, false) => ("方が", "おらず", "いない"),
+                    (false, true) => ("ものが", "あり", "ある"),
+                    (false, false) => ("ものが", "なく", "ない"),
+                };
+                Clause::verb(&format!("「{label}」に、{those}{who}"), goes_on, ends)
+            }
+            (false, people, there) => {
+                let words = clause.map(|clause| clause.plain).unwrap_or_default();
+                let who = match (people, there) {
+                    (true, true) => "somebody for whom",
+                    (true, false) => "nobody for whom",
+                    (false, true) => "one for which",
+                    (false, false) => "none for which",
+                };
+                Clause::english(format!("in \"{label}\" there is {who} {words}"))
+            }
         }
+    }
+
+    /// So many in a list are such that ….
+    pub(super) fn so_many(
+        &self,
+        list: Id<List>,
+        part: &Condition,
+        number: impl Fn(&str) -> String,
+    ) -> Clause {
+        let label = self.view.catalog.lists[list].label.get(self.lang);
+        let clause = self.condition(part, None, false);
+        self.noun(if self.ja() {
+            let those = clause.map(Clause::before_noun).unwrap_or_default();
+            let (who, unit) = if self.are_people(list) { ("方", "人") } else { ("もの", "") };
+            format!("「{label}」のうち、{those}{who}が{}", number(unit))
+        } else {
+            let words = clause.map(|clause| clause.plain).unwrap_or_default();
+            format!("in \"{label}\", the number of those for whom {words} is {}", number(""))
+        })
+    }
+
+    fn are_people(&self, list: Id<List>) -> bool {
+        let called = self.view.catalog.lists[list].called.first();
+        called.is_some_and(|item| matches!(self.view.catalog.items[*item].kind, Kind::Name))
     }
 
     /// The label of a list, and those of it for whom a condition holds.
@@ -126,16 +160,22 @@ impl Speaker<'_> {
     }
 
     fn bounds(&self, bounds: Bounds, part: Part) -> String {
-        let number = |operand: Option<Operand>| operand.map(|operand| self.view.number(operand));
-        let (least, most) = (number(bounds.least), number(bounds.most));
         if part == Part::SchoolGrade && self.ja() {
-            let grade = |grade: Option<i64>| grade.map(|grade| self.grade(Some(grade))).unwrap_or_default();
-            return format!("{}から{}", grade(least), grade(most)).trim_end_matches("から").to_owned();
+            let grade = |end: Option<Operand>| {
+                end.map(|end| self.grade(Some(self.view.number(end)))).unwrap_or_default()
+            };
+            let (least, most) = (grade(bounds.least), grade(bounds.most));
+            return format!("{least}から{most}").trim_end_matches("から").to_owned();
         }
         let units =
             [(Part::Age, "歳"), (Part::AgeReached, "歳"), (Part::YearAge, "歳"), (Part::DaysAgo, "日")];
-        let unit = units.into_iter().find(|(own, _)| self.ja() && *own == part).map_or("", |(_, unit)| unit);
-        match (self.ja(), least, most) {
+        let unit = units.into_iter().find(|(own, _)| *own == part).map_or("", |(_, unit)| unit);
+        self.range(bounds, unit)
+    }
+
+    fn range(&self, bounds: Bounds, unit: &str) -> String {
+        let number = |operand: Option<Operand>| operand.map(|operand| self.view.number(operand));
+        match (self.ja(), number(bounds.least), number(bounds.most)) {
             (true, Some(least), Some(most)) => format!("{least}{unit}から{most}{unit}"),
             (true, Some(least), None) => format!("{least}{unit}以上"),
             (true, None, Some(most)) => format!("{most}{unit}以下"),

@@ -115,12 +115,7 @@ impl Speaker<'_> {
                 let holds =
                     |m: &&Member| self.view.truth(part, Some(**m), &mut Open::default()) == Truth::True;
                 let number = members.filter(holds).count();
-                let (label, words) = self.in_list(list, part);
-                self.noun(if self.ja() {
-                    format!("「{label}」のうち、{words}が{number}")
-                } else {
-                    format!("in \"{label}\", the number of those for whom {words} is {number}")
-                })
+                self.so_many(list, part, |unit| format!("{number}{unit}"))
             }
         }
     }

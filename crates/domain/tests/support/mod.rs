@@ -1,3 +1,5 @@
-//! Random definitions and answers, and a slow, plain way of settling to compare with.
+//! Random definitions and answers, and slow, plain ways of doing things to compare with.
+pub mod cases;
 pub mod naive;
 pub mod random;
+pub mod world;

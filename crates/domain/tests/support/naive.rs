@@ -145,6 +145,13 @@ impl Plain<'_> {
         let mut extra = Open::default();
         let mut holds =
             |c: &Option<Condition>| c.as_ref().map_or(Truth::True, |c| view.truth(c, who, &mut extra));
+        if self.catalog.events[self.event].by_agent.is_some()
+            && holds(&self.catalog.events[self.event].by_agent) == Truth::True
+        {
+            // The first that holds says what an agent needs; it is not known before that which one it is.
+            let mut ways = p.agents.iter();
+            while ways.next().is_some_and(|(condition, _)| holds(condition) == Truth::False) {}
+        }
         p.bring.iter().for_each(|(condition, _)| {
             holds(condition);
         });
@@ -186,6 +193,10 @@ impl Plain<'_> {
                     let rows: Vec<Option<Member>> = match &grid.rows_of {
                         None => own.clone(),
                         Some(rows) => {
+                            let overfull = members(rows.list).len() > usize::from(rows.room);
+                            if let Some(more) = sheet.continued_on.filter(|_| overfull) {
+                                self.sheet(facts, more, who, wanted);
+                            }
                             wanted.extend(
                                 facts.members(rows.list).is_none().then_some(Slot::Roster(rows.list)),
                             );
@@ -233,6 +244,7 @@ impl Plain<'_> {
                 for piece in pieces {
                     if let Piece::Fact(path) = piece {
                         self.path(facts, *path, who, wanted);
+                        wanted.extend(self.name(facts, *path).filter(|slot| !facts.has(self.catalog, *slot)));
                     }
                 }
             }
@@ -243,6 +255,17 @@ impl Plain<'_> {
             }
             Content::Options(path, _) => self.path(facts, *path, who, wanted),
         }
+    }
+
+    /// What names the member of a role that is shown.
+    fn name(&self, facts: &Facts, path: Path) -> Option<Slot> {
+        let Path::Item(_, role, _) = path else { return None };
+        let list = self.catalog.items[role].role()?.list();
+        let is_role = Condition::Test(Path::Member, Test::IsRole(role));
+        let points_at =
+            |m: &&Member| self.view(facts).truth(&is_role, Some(**m), &mut Open::default()) == Truth::True;
+        let member = facts.members(list)?.iter().find(points_at)?;
+        Some(Slot::Of(*member, *self.catalog.lists[list].called.first()?))
     }
 
     fn verdicts(&self, facts: &Facts) -> Vec<Verdict> {
@@ -297,6 +320,10 @@ impl Plain<'_> {
             (_, Answer::Unknown) => item.unknown.is_some(),
             (Kind::YesNo, Answer::Value(Value::YesNo(_))) => true,
             (Kind::Choice(options), Answer::Value(Value::Choice(option))) => option.index() < options.len(),
+            (Kind::Choices(options), Answer::Value(Value::Choices(chosen))) => {
+                chosen.iter().all(|option| option.index() < options.len())
+            }
+            (Kind::Text { most }, Answer::Value(Value::Text(text))) => text.chars().count() <= *most,
             (Kind::Number { least, most }, Answer::Value(Value::Number(n))) => n >= least && n <= most,
             (Kind::Date(_), Answer::Value(Value::Date(_))) => true,
             (Kind::Member(Role::Asked { list, among }), Answer::Value(Value::Member(member))) => {

@@ -7,6 +7,9 @@
     reason = "a broken generator must stop the test"
 )]
 
+#[path = "conditions.rs"]
+mod conditions;
+
 use std::sync::Arc;
 
 use fastrand::Rng;
@@ -19,6 +22,8 @@ use kakanai_domain::office::{Counter, Office, Setting, SettingValue, Thing};
 use kakanai_domain::procedure::*;
 use kakanai_domain::sheet::*;
 use kakanai_domain::*;
+
+pub use conditions::TEXTS;
 
 /// How large a random catalogue is.
 #[derive(Clone, Copy)]
@@ -38,7 +43,8 @@ pub fn today() -> Date {
     date(2026, 12, 1)
 }
 
-fn table<T>(prefix: &str, rows: Vec<T>) -> Table<T> {
+/// A table whose rows are named by their place.
+pub fn table<T>(prefix: &str, rows: Vec<T>) -> Table<T> {
     let mut names = Declared::default();
     for index in 0..rows.len() {
         names.declare(&format!("{prefix}{index}")).expect("new name");
@@ -46,9 +52,15 @@ fn table<T>(prefix: &str, rows: Vec<T>) -> Table<T> {
     names.complete(rows).expect("one row a name")
 }
 
-fn ids<T>(prefix: &str, count: usize) -> Vec<Id<T>> {
+/// The ids of such a table, before it is there.
+pub fn ids<T>(prefix: &str, count: usize) -> Vec<Id<T>> {
     let mut names = Declared::default();
     (0..count).map(|index| names.declare(&format!("{prefix}{index}")).expect("new name")).collect()
+}
+
+fn options() -> Table<Choice> {
+    let option = |n| Choice { label: Text::new(format!("選択肢{n}")), help: None };
+    table("option", (0..3).map(option).collect())
 }
 
 struct Maker<'r> {
@@ -70,8 +82,10 @@ struct Maker<'r> {
 enum Shape {
     YesNo,
     Choice,
+    Choices,
     Number,
     Date,
+    Text,
     Asked(usize),
     Derived(usize),
 }
@@ -84,12 +98,14 @@ pub fn catalog(rng: &mut Rng, size: Size) -> Catalog {
     let mut shapes = Vec::new();
     for _ in 0..size.items {
         let owner = if lists.is_empty() || rng.u8(..3) == 0 { None } else { Some(rng.usize(..lists.len())) };
-        let shape = match (owner, rng.u8(..12)) {
+        let shape = match (owner, rng.u8(..14)) {
             (None, 0) if !lists.is_empty() => Shape::Asked(rng.usize(..lists.len())),
             (None, 1 | 2) if !lists.is_empty() => Shape::Derived(rng.usize(..lists.len())),
             (_, 3..=5) => Shape::Choice,
             (_, 6) => Shape::Number,
             (_, 7 | 8) => Shape::Date,
+            (_, 9) => Shape::Choices,
+            (_, 10) => Shape::Text,
             _ => Shape::YesNo,
         };
         owners.push(owner.map(|list| lists[list]));
@@ -99,7 +115,7 @@ pub fn catalog(rng: &mut Rng, size: Size) -> Catalog {
     let rules: Vec<Id<Rule>> = ids("rule", rule_count);
     let rule_of: Vec<Option<Id<List>>> =
         (0..rule_count).map(|_| if rng.bool() { None } else { lists.first().copied() }).collect();
-    let settings = ids("setting", 1);
+    let settings = ids("setting", 3);
     let mut maker = Maker {
         size,
         rng,
@@ -160,7 +176,7 @@ impl Maker<'_> {
                 ask: Text::new(""),
                 help: None,
                 roster: items.iter().copied().take(self.rng.usize(..2)).collect(),
-                called: Vec::new(),
+                called: items.iter().copied().skip(self.rng.usize(..2)).take(1).collect(),
                 items,
                 at_least: 0,
             })
@@ -171,21 +187,21 @@ impl Maker<'_> {
         let things = table("thing", vec![Thing { label: Text::new("もの") }]);
         let thing = things.ids().next().expect("one thing");
         let sheet_ids: Vec<Id<Sheet>> = ids("sheet", self.size.sheets);
-        let sheets = (0..self.size.sheets).map(|_| self.sheet()).collect();
+        let sheets = self.sheets(&sheet_ids);
         let procedures =
             (0..self.size.procedures).map(|_| self.procedure(counter, thing, &sheet_ids)).collect::<Vec<_>>();
         let event = self.event(&lists);
+        let settings = vec![
+            SettingValue::Number(self.rng.i64(0..4)),
+            SettingValue::YesNo(self.rng.bool()),
+            SettingValue::Text(TEXTS[self.rng.usize(..3)].to_owned()),
+        ];
+        let setting = |value| Setting { label: Text::new("設定"), value };
         Catalog {
             office: Office {
                 counters,
                 things,
-                settings: table(
-                    "setting",
-                    vec![Setting {
-                        label: Text::new("設定"),
-                        value: SettingValue::Number(self.rng.i64(0..4)),
-                    }],
-                ),
+                settings: table("setting", settings.into_iter().map(setting).collect()),
                 ..Office::default()
             },
             lists: table("list", lists),
@@ -202,10 +218,9 @@ impl Maker<'_> {
     fn kind(&mut self, index: usize) -> Kind {
         match self.shapes[index] {
             Shape::YesNo => Kind::YesNo,
-            Shape::Choice => Kind::Choice(table(
-                "option",
-                (0..3).map(|n| Choice { label: Text::new(format!("選択肢{n}")), help: None }).collect(),
-            )),
+            Shape::Choice => Kind::Choice(options()),
+            Shape::Choices => Kind::Choices(options()),
+            Shape::Text => Kind::Text { most: 9 },
             Shape::Number => Kind::Number { least: 0, most: 9 },
             Shape::Date => Kind::Date(DateLimits { past: false, partly: true }),
             Shape::Asked(list) => {
@@ -222,123 +237,6 @@ impl Maker<'_> {
         }
     }
 
-    /// A condition on an item of the member alone: whom a role may point at depends on no role.
-    fn own_condition(&mut self, list: Id<List>) -> Condition {
-        let own: Vec<usize> = (0..self.items.len())
-            .filter(|index| self.owners[*index] == Some(list) && self.shapes[*index] == Shape::YesNo)
-            .collect();
-        match own.first() {
-            Some(index) => {
-                let path = Path::Item(Subject::Member, self.items[*index], Part::Whole);
-                Condition::Test(path, Test::Is(self.rng.bool()))
-            }
-            None => Condition::All(Vec::new()),
-        }
-    }
-
-    /// A random condition; `scope` is the list whose member is looked at.
-    fn condition(&mut self, scope: Option<Id<List>>, depth: usize) -> Condition {
-        let parts = |maker: &mut Self| {
-            (0..maker.rng.usize(..4)).map(|_| maker.condition(scope, depth - 1)).collect::<Vec<_>>()
-        };
-        match if depth == 0 { 9 } else { self.rng.u8(..12) } {
-            0 | 1 => Condition::All(parts(self)),
-            2 | 3 => Condition::Any(parts(self)),
-            4 => Condition::Not(Box::new(self.condition(scope, depth - 1))),
-            5 if self.rules_until > 0 => {
-                let rule = self.rng.usize(..self.rules_until);
-                match self.rule_of[rule] {
-                    Some(of) if Some(of) != scope => self.leaf(scope),
-                    _ => Condition::Rule(self.rules[rule]),
-                }
-            }
-            6 | 7 if !self.lists.is_empty() && (self.size.wild || scope.is_none()) => {
-                let list = self.lists[self.rng.usize(..self.lists.len())];
-                let part = Box::new(self.condition(Some(list), depth - 1));
-                match self.rng.u8(..3) {
-                    0 => Condition::SomeoneIn(list, part),
-                    1 => Condition::EveryoneIn(list, part),
-                    _ => Condition::CountIn(list, part, self.bounds(4)),
-                }
-            }
-            _ => self.leaf(scope),
-        }
-    }
-
-    fn bounds(&mut self, up_to: i64) -> Bounds {
-        let end = |rng: &mut Rng| match rng.u8(..4) {
-            0 => None,
-            1 => Some(Operand::Setting(self.settings[0], rng.i64(-1..2))),
-            _ => Some(Operand::Number(rng.i64(0..=up_to))),
-        };
-        Bounds { least: end(self.rng), most: end(self.rng) }
-    }
-
-    fn leaf(&mut self, scope: Option<Id<List>>) -> Condition {
-        for _ in 0..8 {
-            let index = self.rng.usize(..self.items.len());
-            // A derived role must not look at itself or at later ones.
-            if matches!(self.shapes[index], Shape::Derived(_)) && index >= self.roles_until {
-                continue;
-            }
-            let Some(subject) = self.subject(scope, index) else { continue };
-            let path = |part| Path::Item(subject, self.items[index], part);
-            let known = self.rng.u8(..8) == 0;
-            if known {
-                return Condition::Test(path(Part::Whole), Test::Known(self.rng.bool()));
-            }
-            return match self.shapes[index] {
-                Shape::YesNo => Condition::Test(path(Part::Whole), Test::Is(self.rng.bool())),
-                Shape::Choice => {
-                    let options: Vec<Id<Choice>> = ids("option", 3);
-                    let test = match self.rng.bool() {
-                        true => Test::IsOption(options[self.rng.usize(..3)]),
-                        false => Test::IsOneOf(options.into_iter().filter(|_| self.rng.bool()).collect()),
-                    };
-                    Condition::Test(path(Part::Whole), test)
-                }
-                Shape::Number => Condition::Test(path(Part::Whole), Test::Within(self.bounds(9))),
-                Shape::Date => match self.rng.u8(..3) {
-                    0 => Condition::Test(path(Part::Whole), Test::OnOrAfter(self.day())),
-                    1 => Condition::Test(path(Part::Whole), Test::OnOrBefore(self.day())),
-                    _ => {
-                        let least = Some(Operand::Number(self.rng.i64(0..90)));
-                        Condition::Test(path(Part::AgeReached), Test::Within(Bounds { least, most: None }))
-                    }
-                },
-                Shape::Asked(list) | Shape::Derived(list) if scope == Some(self.lists[list]) => {
-                    Condition::Test(Path::Member, Test::IsRole(self.items[index]))
-                }
-                Shape::Asked(_) | Shape::Derived(_) => continue,
-            };
-        }
-        Condition::All(Vec::new())
-    }
-
-    fn subject(&mut self, scope: Option<Id<List>>, index: usize) -> Option<Subject> {
-        let Some(list) = self.owners[index] else { return Some(Subject::Visit) };
-        let roles: Vec<usize> = (0..self.items.len())
-            .filter(|role| match self.shapes[*role] {
-                Shape::Asked(of) => self.lists[of] == list,
-                Shape::Derived(of) => self.lists[of] == list && *role < self.roles_until,
-                Shape::YesNo | Shape::Choice | Shape::Number | Shape::Date => false,
-            })
-            .collect();
-        match scope == Some(list) && (roles.is_empty() || self.rng.u8(..4) > 0) {
-            true => Some(Subject::Member),
-            false if roles.is_empty() => None,
-            false => Some(Subject::Role(self.items[roles[self.rng.usize(..roles.len())]])),
-        }
-    }
-
-    fn day(&mut self) -> Date {
-        date(self.rng.i16(1930..2027), self.rng.i8(1..13), self.rng.i8(1..29))
-    }
-
-    fn optional_condition(&mut self, scope: Option<Id<List>>) -> Option<Condition> {
-        (self.rng.u8(..3) == 0).then(|| self.condition(scope, 1))
-    }
-
     fn procedure(&mut self, counter: Id<Counter>, thing: Id<Thing>, sheets: &[Id<Sheet>]) -> Procedure {
         let for_each = (!self.lists.is_empty() && self.rng.bool()).then(|| self.lists[0]);
         let mut levels: Vec<(Option<Condition>, Level)> = Vec::new();
@@ -346,6 +244,11 @@ impl Maker<'_> {
             levels.push((Some(self.condition(for_each, 2)), Level::ALL[self.rng.usize(..6)]));
         }
         levels.push((None, Level::ALL[self.rng.usize(..6)]));
+        let mut agents: Vec<(Option<Condition>, Agent)> = Vec::new();
+        for _ in 0..self.rng.usize(..3) {
+            agents.push((Some(self.condition(for_each, 1)), Agent::ALL[self.rng.usize(..4)]));
+        }
+        agents.push((None, Agent::ALL[self.rng.usize(..4)]));
         let dates: Vec<usize> = (0..self.items.len())
             .filter(|index| self.shapes[*index] == Shape::Date && self.owners[*index].is_none())
             .collect();
@@ -365,7 +268,7 @@ impl Maker<'_> {
             levels,
             due: due.into_iter().filter(|_| self.rng.bool()).collect(),
             law: String::new(),
-            agents: Vec::new(),
+            agents,
             bring: vec![(self.optional_condition(for_each), thing)],
             sheets: sheets
                 .iter()
@@ -379,25 +282,47 @@ impl Maker<'_> {
         }
     }
 
-    /// Sheets `for_each`, and rows, are of the first list only: that of the procedures `for_each`.
-    fn sheet(&mut self) -> Sheet {
-        let for_each = (!self.lists.is_empty() && self.rng.u8(..3) == 0).then(|| self.lists[0]);
-        let mut blocks = vec![Block::Free(Area { x: 20.0, y: 20.0, w: 50.0, h: 10.0 }, self.cell(for_each))];
-        if let Some(list) = self.lists.first().copied().filter(|_| for_each.is_none() && self.rng.bool()) {
-            let who = match self.rng.u8(..3) {
-                0 => Who::Everybody,
-                1 => Who::Concerned,
-                _ => Who::Where(self.condition(Some(list), 1)),
+    /// Sheets `for_each`, and rows, are of the first list only: that of the procedures `for_each`. A sheet with
+    /// rows may go on on the sheet after it, which then has rows for the same members.
+    fn sheets(&mut self, ids: &[Id<Sheet>]) -> Vec<Sheet> {
+        let mut sheets: Vec<Sheet> = Vec::new();
+        for id in ids {
+            let before = sheets.last_mut().filter(|before| has_rows(before) && self.rng.u8(..3) > 0);
+            let sheet = match before {
+                Some(before) => {
+                    before.continued_on = Some(*id);
+                    let (for_each, who) = (before.for_each, before.blocks.iter().find_map(who_of));
+                    self.sheet(for_each, who)
+                }
+                None => {
+                    let list = self.lists.first().copied();
+                    let for_each = list.filter(|_| self.rng.u8(..3) == 0);
+                    let who = list.filter(|_| self.rng.u8(..3) > 0).map(|list| match self.rng.u8(..3) {
+                        0 => Who::Everybody,
+                        1 => Who::Concerned,
+                        _ => Who::Where(self.condition(Some(list), 1)),
+                    });
+                    self.sheet(for_each, who)
+                }
             };
-            let place = Place { column: 0, row: 0, columns: 1, rows: 1 };
-            blocks.push(Block::Grid(Grid {
-                x: 20.0,
-                y: 40.0,
-                columns: vec![50.0],
-                rows: vec![10.0],
-                cells: vec![(place, self.cell(Some(list)))],
-                rows_of: Some(RowsOf { list, who, room: 2 }),
-            }));
+            sheets.push(sheet);
+        }
+        sheets
+    }
+
+    fn sheet(&mut self, for_each: Option<Id<List>>, who: Option<Who>) -> Sheet {
+        let mut blocks = vec![Block::Free(Area { x: 20.0, y: 20.0, w: 50.0, h: 10.0 }, self.cell(for_each))];
+        if self.rng.u8(..3) == 0 {
+            blocks.push(grid(vec![self.cell(for_each)], None));
+        }
+        if let (Some(list), Some(who)) = (self.lists.first().copied(), who) {
+            // Every row shows at least that it is there.
+            let mut there = self.cell(None);
+            there.content = Content::Show(vec![Piece::Words("行".to_owned())]);
+            there.only_if = None;
+            let cells = vec![there, self.cell(Some(list)), self.cell(Some(list))];
+            let room = self.rng.u16(1..3);
+            blocks.push(grid(cells, Some(RowsOf { list, who, room })));
         }
         let title = "様式".to_owned();
         Sheet { title, number: String::new(), paper: Paper::A4, for_each, continued_on: None, blocks }
@@ -408,6 +333,11 @@ impl Maker<'_> {
             0 => Content::Tick(self.condition(scope, 1), "はい".to_owned()),
             1 => Content::Label("見出し".to_owned()),
             _ => match self.leaf(scope) {
+                Condition::Test(path, Test::IsOption(_) | Test::IsOneOf(_) | Test::Includes(_))
+                    if self.rng.bool() =>
+                {
+                    Content::Options(path, Mark::Tick)
+                }
                 Condition::Test(path, _) => Content::Show(vec![Piece::Fact(path)]),
                 other => Content::Ring(other, "丸".to_owned()),
             },
@@ -434,9 +364,29 @@ impl Maker<'_> {
             help: None,
             sections: vec![Section { title: Text::new("章"), asks }],
             procedures: ids("procedure", self.size.procedures),
-            by_agent: None,
+            by_agent: (self.rng.u8(..3) > 0).then(|| self.condition(None, 1)),
         }
     }
+}
+
+fn grid(cells: Vec<Cell>, rows_of: Option<RowsOf>) -> Block {
+    let place = |column| Place { column, row: 0, columns: 1, rows: 1 };
+    let columns = vec![50.0; cells.len()];
+    let cells = (0..).map(place).zip(cells).collect();
+    Block::Grid(Grid { x: 20.0, y: 40.0, columns, rows: vec![10.0], cells, rows_of })
+}
+
+fn has_rows(sheet: &Sheet) -> bool {
+    sheet.blocks.iter().any(|block| who_of(block).is_some())
+}
+
+fn who_of(block: &Block) -> Option<Who> {
+    let Block::Grid(Grid { rows_of: Some(rows), .. }) = block else { return None };
+    Some(match &rows.who {
+        Who::Everybody => Who::Everybody,
+        Who::Concerned => Who::Concerned,
+        Who::Where(condition) => Who::Where(condition.clone()),
+    })
 }
 
 /// Random answers to most slots, a few of them of the wrong kind.
@@ -481,15 +431,24 @@ pub fn answer(rng: &mut Rng, catalog: &Catalog, slot: Slot) -> Answer {
     Answer::Value(match &catalog.items[item].kind {
         Kind::YesNo => Value::YesNo(rng.bool()),
         Kind::Choice(options) => Value::Choice(options.ids().nth(rng.usize(..3)).expect("three options")),
+        Kind::Choices(options) => Value::Choices(options.ids().filter(|_| rng.bool()).collect()),
         Kind::Number { .. } => Value::Number(rng.i64(0..10)),
+        Kind::Text { .. } => Value::Text(TEXTS[rng.usize(..3)].into()),
         Kind::Date(_) => {
             let year = rng.i16(1930..2027);
             Value::Date(Arc::new(match rng.u8(..4) {
-                0 => Day::Partly { written: "頃".into(), year: rng.bool().then_some(year), month: None },
+                0 => vague_day(rng, year),
                 _ => Day::Exact(date(year, rng.i8(1..13), rng.i8(1..29))),
             }))
         }
         Kind::Member(_) => Value::Member(Member(rng.u16(1..9))),
         _ => Value::YesNo(true),
     })
+}
+
+/// A day of which the year is known, or the year and the month, or nothing.
+pub fn vague_day(rng: &mut Rng, year: i16) -> Day {
+    let year = (rng.u8(..3) > 0).then_some(year);
+    let month = year.and_then(|_| rng.bool().then(|| rng.i8(1..13)));
+    Day::Partly { written: "頃".into(), year, month }
 }
