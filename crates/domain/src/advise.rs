@@ -144,7 +144,7 @@ impl Adviser<'_> {
         match self.lang {
             Lang::Ja => format!("「{label}」がないため"),
             Lang::En | Lang::Zh | Lang::Ko | Lang::Vi | Lang::Pt | Lang::Ne => {
-                format!("Because there is no entry in \"{label}\"")
+                format!("Because there is no entry in “{label}”")
             }
         }
     }

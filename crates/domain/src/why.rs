@@ -95,7 +95,7 @@ fn unit_wants(catalog: &Catalog, unit: Unit, lang: Lang) -> String {
             if ja {
                 format!("「{title}」が必要かどうかを確かめるため")
             } else {
-                format!("To find out whether \"{title}\" is needed")
+                format!("To find out whether “{title}” is needed")
             }
         }
         Unit::Extras(id, _) => {
@@ -103,7 +103,7 @@ fn unit_wants(catalog: &Catalog, unit: Unit, lang: Lang) -> String {
             if ja {
                 format!("「{title}」の期限や持ち物を確かめるため")
             } else {
-                format!("For the time limit and the things to bring of \"{title}\"")
+                format!("For the time limit and the things to bring of “{title}”")
             }
         }
         Unit::Entry(list, _) => {
@@ -111,7 +111,7 @@ fn unit_wants(catalog: &Catalog, unit: Unit, lang: Lang) -> String {
             if ja {
                 format!("「{label}」のそれぞれについて、はじめに聞くこと")
             } else {
-                format!("Asked first about each entry of \"{label}\"")
+                format!("Asked first about each entry of “{label}”")
             }
         }
         Unit::Paper(sheet, _) | Unit::Rows(sheet, ..) | Unit::Cell(sheet, ..) => {
@@ -119,7 +119,7 @@ fn unit_wants(catalog: &Catalog, unit: Unit, lang: Lang) -> String {
             if ja {
                 format!("「{title}」に書くため")
             } else {
-                format!("To fill in the paper \"{title}\"")
+                format!("To fill in the paper “{title}”")
             }
         }
     }

@@ -45,7 +45,7 @@ impl Speaker<'_> {
                 Some(self.noun(if self.ja() {
                     format!("「{label}」の全員が、{words}")
                 } else {
-                    format!("for everybody in \"{label}\", {words}")
+                    format!("for everybody in “{label}”, {words}")
                 }))
             }
             Condition::CountIn(list, part, bounds) => {
@@ -77,7 +77,7 @@ impl Speaker<'_> {
                     (false, true) => "one for which",
                     (false, false) => "none for which",
                 };
-                Clause::english(format!("in \"{label}\" there is {who} {words}"))
+                Clause::english(format!("in “{label}” there is {who} {words}"))
             }
         }
     }
@@ -97,7 +97,7 @@ impl Speaker<'_> {
             format!("「{label}」のうち、{those}{who}が{}", number(unit))
         } else {
             let words = clause.map(|clause| clause.plain).unwrap_or_default();
-            format!("in \"{label}\", the number of those for whom {words} is {}", number(""))
+            format!("in “{label}”, the number of those for whom {words} is {}", number(""))
         })
     }
 

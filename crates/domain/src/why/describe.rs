@@ -105,9 +105,9 @@ impl Speaker<'_> {
                 let (label, words) = self.in_list(list, part);
                 match (self.ja(), empty) {
                     (true, true) => Clause::verb(&format!("「{label}」が"), "なく", "ない"),
-                    (false, true) => Clause::english(format!("there is no entry in \"{label}\"")),
+                    (false, true) => Clause::english(format!("there is no entry in “{label}”")),
                     (true, false) => self.noun(format!("「{label}」の全員が、{words}")),
-                    (false, false) => Clause::english(format!("for everybody in \"{label}\", {words}")),
+                    (false, false) => Clause::english(format!("for everybody in “{label}”, {words}")),
                 }
             }
             LeafKind::Count(list, part) => {
@@ -128,8 +128,8 @@ impl Speaker<'_> {
         match (self.ja(), holds) {
             (true, true) => Clause::verb(&format!("「{what}」に"), "当たり", "当たる"),
             (true, false) => Clause::verb(&format!("「{what}」に"), "当たらず", "当たらない"),
-            (false, true) => Clause::english(format!("\"{what}\" applies")),
-            (false, false) => Clause::english(format!("\"{what}\" does not apply")),
+            (false, true) => Clause::english(format!("“{what}” applies")),
+            (false, false) => Clause::english(format!("“{what}” does not apply")),
         }
     }
 
@@ -170,7 +170,7 @@ impl Speaker<'_> {
                     return if self.ja() {
                         Clause::verb(&format!("「{role}」が"), "おらず", "いない")
                     } else {
-                        Clause::english(format!("there is nobody as \"{role}\""))
+                        Clause::english(format!("there is nobody as “{role}”"))
                     };
                 }
                 Some(role.to_owned())
@@ -311,7 +311,7 @@ impl Speaker<'_> {
 }
 
 fn quoted(lang: Lang, text: &str) -> String {
-    if lang == Lang::Ja { format!("「{text}」") } else { format!("\"{text}\"") }
+    if lang == Lang::Ja { format!("「{text}」") } else { format!("“{text}”") }
 }
 
 pub(super) fn setting_words(value: &SettingValue, lang: Lang) -> String {
