@@ -1,5 +1,7 @@
 //! The definitions that are shipped: no problem, and every scenario as its author wrote it.
 
+#![allow(clippy::expect_used, reason = "a broken workspace must stop the test")]
+
 mod support;
 
 use kakanai_definition::run;

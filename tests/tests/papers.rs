@@ -2,6 +2,8 @@
 //!
 //! `KAKANAI_BLESS=1 cargo test -p kakanai-tests --test papers` writes the goldens anew; read the difference.
 
+#![allow(clippy::expect_used, reason = "a broken workspace must stop the test")]
+
 mod support;
 
 use std::collections::BTreeMap;

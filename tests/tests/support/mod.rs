@@ -1,4 +1,5 @@
 //! What several tests of the whole program need.
+#![allow(clippy::expect_used, clippy::panic, reason = "a broken workspace must stop the test")]
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 use std::path::{Path, PathBuf};
