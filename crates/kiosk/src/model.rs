@@ -9,7 +9,7 @@ use kakanai_domain::guide::Guide;
 use kakanai_domain::item::{Choice, List};
 use kakanai_domain::session::{Actor, Entry, Happened, Said, Session, SlotName, Stage};
 use kakanai_domain::sheet::Sheet;
-use kakanai_domain::{Catalog, Date, Id, Interview, Lang, Member, Slot, advise, fill, settle};
+use kakanai_domain::{Catalog, Date, Id, Interview, Lang, Member, Replay, Slot, advise, fill};
 
 use crate::draft::{Calendar, Field, Flaws, Input};
 use crate::look::pad::Key;
@@ -134,6 +134,8 @@ pub struct Visit {
     pub session: Session,
     /// The same, settled; once there is an event.
     pub interview: Option<Interview>,
+    /// How far settling has come: the next answer goes on from there.
+    replay: Replay,
     /// The pages there are to print, once everything is answered.
     pub sheets: Vec<Id<Sheet>>,
     /// The papers, once they are made.
@@ -454,7 +456,8 @@ impl Visit {
         let session = Session::replay(catalog, entries.iter().map(|entry| &entry.what));
         let saved = entries.len();
         let (interview, sheets, papers) = (None, Vec::new(), None);
-        let mut visit = Self { key, entries, saved, session, interview, sheets, papers };
+        let replay = Replay::default();
+        let mut visit = Self { key, entries, saved, session, interview, replay, sheets, papers };
         visit.settle(catalog, today);
         visit
     }
@@ -474,8 +477,8 @@ impl Visit {
     }
 
     fn settle(&mut self, catalog: &Catalog, today: Date) {
-        let session = &self.session;
-        self.interview = session.event.map(|event| settle(catalog, event, &session.answers, today));
+        let Self { session, replay, .. } = self;
+        self.interview = session.event.map(|event| replay.settle(catalog, event, &session.answers, today));
         let pages =
             self.session.event.zip(self.interview.as_ref()).filter(|(_, interview)| interview.is_complete());
         let pages =
