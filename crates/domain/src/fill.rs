@@ -12,7 +12,7 @@ use crate::id::Id;
 use crate::interview::Interview;
 use crate::procedure::Procedure;
 use crate::settle::holds;
-use crate::sheet::{Block, Cell, Content, Piece, RowsOf, Sheet, Who};
+use crate::sheet::{Block, Cell, Content, Grid, Piece, RowsOf, Sheet, Who};
 use crate::truth::{Found, Open, Truth, View, part_of};
 use crate::value::{Member, Value};
 use crate::words;
@@ -29,10 +29,10 @@ pub fn fill(catalog: &Catalog, event: Id<Event>, interview: &Interview, today: D
 }
 
 /// A sheet to print.
-pub(crate) struct Paper {
-    pub(crate) sheet: Id<Sheet>,
+struct Paper {
+    sheet: Id<Sheet>,
     /// The member it is about, for a sheet `for_each`.
-    pub(crate) own: Option<Member>,
+    own: Option<Member>,
     /// For whom the procedures that asked for it are needed; `None`: for the visit, so for everybody.
     concerned: Option<BTreeSet<Member>>,
 }
@@ -99,37 +99,27 @@ impl View<'_> {
         loop {
             let definition = &self.catalog.sheets[sheet];
             let mut boxes = Vec::new();
-            let mut left = 0;
-            let mut room = usize::MAX;
+            let mut left_over = None;
             for (index, block) in definition.blocks.iter().enumerate() {
                 match block {
                     Block::Free(_, cell) => boxes.extend(self.ink(index, 0, 0, cell, paper.own)),
-                    Block::Grid(grid) => {
-                        let cells = grid.cells.iter().map(|(_, cell)| cell).enumerate();
-                        let Some(rows) = &grid.rows_of else {
-                            boxes.extend(
-                                cells.filter_map(|(at, cell)| self.ink(index, at, 0, cell, paper.own)),
-                            );
-                            continue;
-                        };
-                        let members = self.rows(rows, paper);
-                        left = left.max(members.len().saturating_sub(skip));
-                        room = room.min(usize::from(rows.room.max(1)));
-                        let shown = members.into_iter().skip(skip).take(usize::from(rows.room.max(1)));
-                        for (row, member) in (0..).zip(shown) {
-                            let cells = grid.cells.iter().map(|(_, cell)| cell).enumerate();
-                            boxes.extend(
-                                cells.filter_map(|(at, cell)| self.ink(index, at, row, cell, Some(member))),
-                            );
+                    Block::Grid(grid) => match &grid.rows_of {
+                        None => boxes.extend(self.inks(index, 0, grid, paper.own)),
+                        // A sheet has one such grid at most.
+                        Some(rows) => {
+                            let members = self.rows(rows, paper);
+                            let room = usize::from(rows.room.max(1));
+                            for (row, member) in (0..).zip(members.iter().skip(skip).take(room)) {
+                                boxes.extend(self.inks(index, row, grid, Some(*member)));
+                            }
+                            left_over = (members.len() > skip + room).then_some(skip + room);
                         }
-                    }
+                    },
                 }
             }
             out.push(FilledSheet { sheet, member: paper.own, page: 0, pages: 0, boxes });
-            if left <= room {
-                break;
-            }
-            skip += room;
+            let Some(printed) = left_over else { break };
+            skip = printed;
             sheet = definition.continued_on.unwrap_or(sheet);
         }
         let Some(pages) = out.get_mut(start..) else { return };
@@ -138,6 +128,12 @@ impl View<'_> {
             page.page = number;
             page.pages = count;
         }
+    }
+
+    /// What goes into the boxes of a grid, or of one of its rows.
+    fn inks(&self, block: usize, row: u16, grid: &Grid, who: Option<Member>) -> Vec<FilledBox> {
+        let cells = grid.cells.iter().enumerate();
+        cells.filter_map(|(at, (_, cell))| self.ink(block, at, row, cell, who)).collect()
     }
 
     /// The members that have a row.
