@@ -171,8 +171,8 @@ codes! {
         mend "表の who を \"everybody\" か条件にするか、手続の for_each を合わせてください。" "let \"who\" be \"everybody\" or a condition, or the for_each of the procedure be that list";
 
     // Sheets.
-    OneBlock "E701" Error "ブロックには at か grid のどちらか1つが要ります。" "a block has exactly one of \"at\" and \"grid\"";
-    OneContent "E702" Error "欄には label・show・tick・ring・options・blank のどれか1つが要ります（今は: {0}）。" "a cell has exactly one of label, show, tick, ring, options, blank (here: {0})";
+    OneBlock "E701" Error "何のブロックか分かりません（head、rows、office、at、below のどれかが要ります）。" "this is no block: it needs one of head, rows, office, at, below";
+    OneContent "E702" Error "欄には label・show・tick・ring・options・blank・across・down・either のどれか1つが要ります（今は: {0}）。" "a cell has exactly one of label, show, tick, ring, options, blank, across, down, either (here: {0})";
     KeyWithout "E703" Error "「{0}」は {1} と一緒に使うキーです。" "\"{0}\" goes together with {1}";
     NoCellId "E704" Error "「{0}」の欄に id がありません。" "a box with \"{0}\" needs an id"
         mend "様式の中で1つだけの id を書いてください。" "give it an id that is unique on the sheet";
@@ -180,7 +180,7 @@ codes! {
         mend "別の id にしてください。" "choose another id";
     OffPage "E706" Error "用紙からはみ出しています（{0} まで。用紙は {1}）。" "this leaves the page (it reaches {0}; the page is {1})";
     OutsideGrid "E707" Error "表（{0}）の外にあります。" "this is outside of its grid ({0})"
-        mend "column と row は 0 から数えます。" "column and row count from 0";
+        mend "span は [列の数, 行の数] です。" "span is [columns, rows]";
     Overlap "E708" Error "{0} の欄と重なっています。" "this overlaps the cell at {0}";
     NoOptions "E709" Error "「{0}」は{1}で、選択肢がありません。" "\"{0}\" is {1} and has no options";
     ShowsMember "E710" Error "「{0}」はそのままでは書けません。" "\"{0}\" cannot be printed by itself"
@@ -193,6 +193,12 @@ codes! {
         mend "2つ目の表を別の様式に移してください。" "move the second one to another sheet";
     IdleOnlyIf "E715" Error "この only_if は、紙の上で何も変えません。" "this only_if changes nothing on paper"
         mend "only_if を消してください。手で書く blank の欄なら、writes も書けば残せます。" "remove it; on a blank that a person fills in it can stay beside a \"writes\"";
+    RowShort "E716" Error "この行には、あと{0}列ぶんの欄が足りません。" "this row leaves {0} of its columns free"
+        mend "空の欄は {} と書きます。" "write {} for an empty cell";
+    RowOver "E717" Error "この欄を置く場所が、この行にはもうありません（表は{0}列）。" "there is no free place left for this cell (the grid has {0} columns)"
+        mend "欄を消すか、columns を増やすか、次の行に移してください。上の行の span が下に伸びていないかも見てください。" "remove it, add a column, or move it to the next row; a span from a row above may reach down here";
+    TwoPlaces "E718" Error "「{0}」と「{1}」の両方で場所を決めています。" "both \"{0}\" and \"{1}\" say where this stands"
+        mend "どちらかを消してください。" "remove one of them";
 
     // Scenarios.
     DoubledScenario "E801" Error "シナリオ「{0}」は、もうあります。" "there is a scenario \"{0}\" already"

@@ -19,6 +19,7 @@ const RESERVED: [&str; 3] = ["member", "office", "today"];
 pub(crate) fn declare(files: &Files<'_>) -> Names {
     let mut names = Names { unread: files.unread.clone(), ..Names::default() };
     if let Some(office) = files.office {
+        office.peek("addressee").and_then(Node::as_str).unwrap_or_default().clone_into(&mut names.addressee);
         let all = |key| office.peek(key).into_iter().flat_map(Node::peek_all);
         for node in all("counters") {
             declare_in(&mut names.counters, node, Noun::Counter);

@@ -6,6 +6,7 @@
 //! report it, and write a fixture under `tests/problems`.
 
 mod answer;
+mod cell;
 mod check;
 mod clock;
 mod code;
@@ -17,6 +18,7 @@ mod event;
 mod fact;
 mod files;
 mod folder;
+mod grid;
 mod item;
 mod json;
 mod lists;

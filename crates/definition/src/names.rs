@@ -124,6 +124,8 @@ pub(crate) struct Names {
     pub sheet_scopes: Vec<Scope>,
     /// By index of the procedure.
     pub procedure_scopes: Vec<Scope>,
+    /// To whom papers are addressed.
+    pub addressee: String,
     /// By index of the setting; `None`: wrongly defined.
     pub setting_values: Vec<Option<SettingValue>>,
     /// Kinds of which a file could not be read: their unknown names are not the author's mistake here.

@@ -1,6 +1,6 @@
-//! Where things stand on a page: inside it, inside their grid, and not upon each other.
+//! Lengths on a page, and where its blocks stand.
 
-use kakanai_domain::sheet::{Area, Block, Cell, Paper, Place};
+use kakanai_domain::sheet::{Area, Paper};
 
 use crate::code::Code;
 use crate::node::{Fields, Node};
@@ -35,66 +35,56 @@ pub(crate) fn area(node: Node<'_>) -> Option<Area> {
     Some(Area { x, y, w, h })
 }
 
-/// Reports a block that leaves the page.
-pub(crate) fn on_page(node: Node<'_>, block: &Block, paper: Paper) {
-    let (right, bottom, key) = match block {
-        Block::Free(area, _) => (area.x + area.w, area.y + area.h, "at"),
-        Block::Grid(grid) => {
-            let times = grid.rows_of.as_ref().map_or(1, |rows| rows.room);
-            let height = grid.rows.iter().sum::<f32>() * f32::from(times);
-            (grid.x + grid.columns.iter().sum::<f32>(), grid.y + height, "grid")
+/// Reports that a block says its place twice.
+pub(crate) fn either(fields: Fields<'_>, used: &str, spare: &str) {
+    if fields.has(spare) {
+        fields.key_spot(spare).wrong(Code::TwoPlaces, [used.into(), spare.into()]);
+    }
+}
+
+/// Where the next block goes: under what stands already, between the margins.
+pub(crate) struct Flow {
+    paper: Paper,
+    /// Left edge, mm.
+    pub left: f32,
+    /// Width between the margins, mm.
+    pub wide: f32,
+    /// Lowest edge so far, mm.
+    bottom: f32,
+}
+
+impl Flow {
+    /// An empty page; 20 mm of margin, or 12 on a small one.
+    pub fn new(paper: Paper, margin: Option<f32>) -> Self {
+        let small = u32::from(paper.width) * u32::from(paper.height) < 50_000;
+        let left = margin.unwrap_or(if small { 12.0 } else { 20.0 });
+        Self { paper, left, wide: (f32::from(paper.width) - 2.0 * left).max(0.0), bottom: left }
+    }
+
+    /// The place so far below what stands already.
+    pub fn next(&self, below: f32, high: f32) -> Area {
+        let y = self.bottom + below;
+        Area { x: self.left, y, w: self.wide, h: high }
+    }
+
+    /// Takes that place.
+    pub fn add(&mut self, node: Node<'_>, key: &str, below: f32, high: f32) -> Area {
+        let area = self.next(below, high);
+        self.reach(node, key, area);
+        area
+    }
+
+    /// A block stands there. Reports one that leaves the page.
+    pub fn reach(&mut self, node: Node<'_>, key: &str, area: Area) {
+        let (right, bottom) = (area.x + area.w, area.y + area.h);
+        self.bottom = self.bottom.max(bottom);
+        // A hundredth of a millimetre is rounding, not a mistake.
+        let over = |end: f32, size: u16| end > f32::from(size) + 0.01;
+        if over(right, self.paper.width) || over(bottom, self.paper.height) {
+            let size = |w: f32, h: f32| Words::same(format!("{w:.0} × {h:.0} mm"));
+            let (reached, paper) =
+                (size(right, bottom), size(self.paper.width.into(), self.paper.height.into()));
+            node.peek(key).unwrap_or(node).wrong(Code::OffPage, [reached, paper]);
         }
-    };
-    // A hundredth of a millimetre is rounding, not a mistake.
-    let over = |end: f32, size: u16| end > f32::from(size) + 0.01;
-    if over(right, paper.width) || over(bottom, paper.height) {
-        let size = |w: f32, h: f32| Words::same(format!("{w:.0} × {h:.0} mm"));
-        let (reached, paper) = (size(right, bottom), size(paper.width.into(), paper.height.into()));
-        node.peek(key).unwrap_or(node).wrong(Code::OffPage, [reached, paper]);
     }
-}
-
-/// The place of a cell in its grid.
-pub(crate) fn place(
-    fields: Fields<'_>,
-    columns: Option<&[f32]>,
-    rows: Option<&[f32]>,
-    others: &[(Place, Cell)],
-) -> Option<Place> {
-    let column = fields.need("column").and_then(|node| node.within(0, 999));
-    let row = fields.need("row").and_then(|node| node.within(0, 999));
-    let span = fields.get("span").map_or(Some((1, 1)), |node| {
-        let pair = node.list()?.map(|part| part.within(1, 999)).collect::<Vec<Option<usize>>>();
-        let [Some(columns), Some(rows)] = pair[..] else {
-            if pair.iter().all(Option::is_some) {
-                node.wrong(Code::WrongCount, ["2".into()]);
-            }
-            return None;
-        };
-        Some((columns, rows))
-    });
-    let (column, row, span) = (column?, row?, span?);
-    let place = Place { column, row, columns: span.0, rows: span.1 };
-    let (columns, rows) = (columns?.len(), rows?.len());
-    if column + span.0 > columns || row + span.1 > rows {
-        let size = Words::new(format!("{columns}列 × {rows}行"), format!("{columns} columns × {rows} rows"));
-        fields.key_spot("column").wrong(Code::OutsideGrid, [size]);
-        return None;
-    }
-    if let Some((other, _)) = others.iter().find(|(other, _)| overlap(*other, place)) {
-        let other = Words::new(
-            format!("列 {}・行 {}", other.column, other.row),
-            format!("column {}, row {}", other.column, other.row),
-        );
-        fields.key_spot("column").wrong(Code::Overlap, [other]);
-        return None;
-    }
-    Some(place)
-}
-
-fn overlap(a: Place, b: Place) -> bool {
-    a.column < b.column + b.columns
-        && b.column < a.column + a.columns
-        && a.row < b.row + b.rows
-        && b.row < a.row + a.rows
 }

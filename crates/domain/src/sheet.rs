@@ -11,6 +11,8 @@ pub struct Sheet {
     pub title: String,
     /// The form's own number: 「様式第1号」.
     pub number: String,
+    /// Since when it looks like this: 「令和8年10月」.
+    pub revision: String,
     /// Size and direction.
     pub paper: Paper,
     /// One copy for each member concerned; `member.` in its boxes is that member.
@@ -63,6 +65,37 @@ pub struct Area {
     pub h: f32,
 }
 
+impl Area {
+    /// The part of it that a share stands for.
+    pub fn part(self, share: Share) -> Area {
+        let (x, y) = (self.x + self.w * share.x, self.y + self.h * share.y);
+        Area { x, y, w: self.w * share.w, h: self.h * share.h }
+    }
+}
+
+/// A part of a place, in fractions of its width and height.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Share {
+    /// From the left edge.
+    pub x: f32,
+    /// From the top edge.
+    pub y: f32,
+    /// Width.
+    pub w: f32,
+    /// Height.
+    pub h: f32,
+}
+
+impl Share {
+    /// All of the place.
+    pub const WHOLE: Share = Share { x: 0.0, y: 0.0, w: 1.0, h: 1.0 };
+    /// That part of this part.
+    pub fn part(self, share: Share) -> Share {
+        let (x, y) = (self.x + self.w * share.x, self.y + self.h * share.y);
+        Share { x, y, w: self.w * share.w, h: self.h * share.h }
+    }
+}
+
 /// Ruled columns and rows. Outer rules are 0.4 mm, inner ones 0.2 mm.
 #[derive(Debug)]
 pub struct Grid {
@@ -74,14 +107,14 @@ pub struct Grid {
     pub columns: Vec<f32>,
     /// Heights, mm.
     pub rows: Vec<f32>,
-    /// The cells, each with its place. Covered places are not cells.
+    /// The cells, each with its place. Covered places are not cells; several cells may share one place.
     pub cells: Vec<(Place, Cell)>,
     /// The rows repeat, one set for each member.
     pub rows_of: Option<RowsOf>,
 }
 
 /// Where a cell is in its grid, counted from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
     /// First column.
     pub column: usize,
@@ -91,6 +124,8 @@ pub struct Place {
     pub columns: usize,
     /// Rows it spans, at least 1.
     pub rows: usize,
+    /// How much of all that is this cell's.
+    pub share: Share,
 }
 
 /// Rows for the members of a list.

@@ -35,7 +35,7 @@ impl<'a> Edges<'a> {
         let row = usize::from(set) * self.grid.rows.len() + place.row;
         let (x, right) = span(&self.x, place.column, place.columns);
         let (y, bottom) = span(&self.y, row, place.rows);
-        Area { x, y, w: right - x, h: bottom - y }
+        Area { x, y, w: right - x, h: bottom - y }.part(place.share)
     }
 
     /// All rules: the inner ones, then the frame.

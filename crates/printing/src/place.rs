@@ -62,8 +62,8 @@ pub fn place(catalog: &Catalog, filled: &FilledSheet, footer: &Footer) -> Page {
         let mut setter = Setter::new(&mut page, format!("{name}.{}", cell.id), row);
         cell::set(&mut setter, catalog, area, cell, ink);
     }
-    let title = [sheet.number.as_str(), sheet.title.as_str()].into_iter().filter(|words| !words.is_empty());
-    let title = title.collect::<Vec<_>>().join("　");
+    let about = [&sheet.number, &sheet.title, &sheet.revision].map(String::as_str);
+    let title = about.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("　");
     let count = if filled.pages > 1 { format!("{} / {}", filled.page, filled.pages) } else { String::new() };
     foot(&mut page, &title, &count, &footer.code);
     page

@@ -325,7 +325,15 @@ impl Maker<'_> {
             blocks.push(grid(cells, Some(RowsOf { list, who, room })));
         }
         let title = "様式".to_owned();
-        Sheet { title, number: String::new(), paper: Paper::A4, for_each, continued_on: None, blocks }
+        Sheet {
+            title,
+            number: String::new(),
+            revision: String::new(),
+            paper: Paper::A4,
+            for_each,
+            continued_on: None,
+            blocks,
+        }
     }
 
     fn cell(&mut self, scope: Option<Id<List>>) -> Cell {
@@ -370,7 +378,7 @@ impl Maker<'_> {
 }
 
 fn grid(cells: Vec<Cell>, rows_of: Option<RowsOf>) -> Block {
-    let place = |column| Place { column, row: 0, columns: 1, rows: 1 };
+    let place = |column| Place { column, row: 0, columns: 1, rows: 1, share: Share::WHOLE };
     let columns = vec![50.0; cells.len()];
     let cells = (0..).map(place).zip(cells).collect();
     Block::Grid(Grid { x: 20.0, y: 40.0, columns, rows: vec![10.0], cells, rows_of })

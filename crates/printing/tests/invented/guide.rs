@@ -78,6 +78,7 @@ pub fn catalog() -> Catalog {
     let sheet = |title: &str| Sheet {
         title: title.into(),
         number: String::new(),
+        revision: String::new(),
         paper: Paper::A4,
         for_each: None,
         continued_on: None,

@@ -59,11 +59,11 @@ pub fn styled(mut cell: Cell, change: impl FnOnce(&mut Style)) -> Cell {
 }
 
 pub fn at(column: usize, row: usize) -> Place {
-    Place { column, row, columns: 1, rows: 1 }
+    Place { column, row, columns: 1, rows: 1, share: Share::WHOLE }
 }
 
 pub fn spanning(column: usize, row: usize, columns: usize, rows: usize) -> Place {
-    Place { column, row, columns, rows }
+    Place { column, row, columns, rows, share: Share::WHOLE }
 }
 
 fn always() -> Condition {
@@ -108,6 +108,7 @@ pub fn catalog(blocks: impl FnOnce(Path, Id<List>) -> Vec<Block>) -> Catalog {
     let sheet = Sheet {
         title: "見本の届".into(),
         number: "様式第1号".into(),
+        revision: String::new(),
         paper: Paper::A4,
         for_each: None,
         continued_on: None,
