@@ -3,20 +3,23 @@
 use std::path::Path;
 
 use kakanai_definition::{Severity, run};
+use kakanai_domain::Date;
 
 use crate::loading::{Said, count, listed, load};
 use crate::scenarios::details;
 
-/// Compiles a folder and runs its scenarios. Good when there is no error and no mismatch.
-pub fn check(dir: &Path) -> Said {
+/// Compiles a folder, proves it and runs its scenarios. Good when there is no error and no mismatch. `on`: the day of
+/// the proof; without it that of the latest scenario.
+pub fn check(dir: &Path, on: Option<Date>) -> Said {
     let forms = match load(dir) {
         Ok(forms) => forms,
         Err(sentence) => return Said::bad(sentence),
     };
     let compiled = &forms.compiled;
-    let mut text = listed(&compiled.problems);
-    let errors = count(&compiled.problems, Severity::Error);
-    let warnings = count(&compiled.problems, Severity::Warning);
+    let problems = forms.all_problems(on);
+    let mut text = listed(&problems);
+    let errors = count(&problems, Severity::Error);
+    let warnings = count(&problems, Severity::Warning);
     let files = forms.files;
     let Some(catalog) = &compiled.catalog else {
         text.push_str(&format!(

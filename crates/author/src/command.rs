@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use kakanai_domain::Lang;
+use kakanai_domain::{Date, Lang};
 
 use crate::check::check;
 use crate::explain::explain;
@@ -13,7 +13,7 @@ use crate::scenarios::scenarios;
 /// How the program is called.
 pub const USAGE: &str = "\
 使い方（定義のフォルダ DIR を書かなければ forms）
-  kakanai-author check [DIR]                    定義の誤りをすべて調べ、シナリオを試す
+  kakanai-author check [DIR] [--on DATE]        定義の誤りをすべて調べ、世帯を当てはめて確かめ、シナリオを試す
   kakanai-author scenarios [DIR] [NAME]         シナリオを試す（NAME だけ、またはすべて）
   kakanai-author explain EVENT SCENARIO [--forms DIR] [--lang ja|en]
                                                 何を聞き、何が必要で、それはなぜか
@@ -21,7 +21,8 @@ pub const USAGE: &str = "\
                                                 記入済みの様式と案内票を PDF にする
 
 usage (the folder of the definitions, DIR, is forms unless it is named)
-  check       find every mistake in the definitions, and run the scenarios
+  check       find every mistake in the definitions, prove them with households (ages on DATE, or on the day of
+              the latest scenario), and run the scenarios
   scenarios   run the scenarios: the one called NAME, or all
   explain     what is asked, what is needed, and why
   place       write the filled sheets and the guide as PDF
@@ -34,6 +35,8 @@ pub enum Command {
     Check {
         /// The definitions.
         forms: PathBuf,
+        /// The day on which the proof counts ages.
+        on: Option<Date>,
     },
     /// `scenarios`
     Scenarios {
@@ -80,7 +83,7 @@ impl Command {
         let folder =
             |word: Option<String>| forms.clone().unwrap_or_else(|| word.unwrap_or("forms".into()).into());
         let parsed = match &**command {
-            "check" => Command::Check { forms: folder(arguments.word()) },
+            "check" => Command::Check { on: arguments.day("--on")?, forms: folder(arguments.word()) },
             "scenarios" => {
                 // 「scenarios T01」: a single word is a folder only when there is such a folder.
                 let (first, second) = (arguments.word(), arguments.word());
@@ -113,7 +116,7 @@ impl Command {
 /// Does what a command says.
 pub fn carry_out(command: &Command) -> Said {
     match command {
-        Command::Check { forms } => check(forms),
+        Command::Check { forms, on } => check(forms, *on),
         Command::Scenarios { forms, name } => scenarios(forms, name.as_deref()),
         Command::Explain(visit) => explain(visit),
         Command::Place { visit, out } => place(visit, out),
@@ -151,6 +154,14 @@ impl Arguments {
     fn option(&mut self, name: &str) -> Option<String> {
         let at = self.options.iter().position(|(option, _)| option == name)?;
         Some(self.options.remove(at).1)
+    }
+
+    fn day(&mut self, name: &str) -> Result<Option<Date>, String> {
+        let Some(word) = self.option(name) else { return Ok(None) };
+        let day = word.parse().map_err(|_| {
+            format!("「{word}」は日付ではありません（例: 2027-04-01）。\n\"{word}\" is no day (as in 2027-04-01)\n")
+        })?;
+        Ok(Some(day))
     }
 
     fn visit(&mut self, forms: PathBuf) -> Result<Visit, String> {

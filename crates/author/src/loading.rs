@@ -1,8 +1,12 @@
 //! A definition folder, read and compiled.
 
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use jiff::ToSpan;
 
 use kakanai_definition::{Compiled, Problem, Severity, compile, read_folder};
+use kakanai_domain::Date;
 
 /// What a command has to say, and whether it was good news.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +35,31 @@ pub struct Forms {
     pub compiled: Compiled,
     /// How many files it has.
     pub files: usize,
+    /// The folder, as it was called.
+    pub folder: String,
+}
+
+impl Forms {
+    /// What is wrong or doubtful, and what a proof with households finds, in the order of places. Ages are counted on
+    /// the day `on`, or that of the latest scenario, or today.
+    pub fn all_problems(&self, on: Option<Date>) -> Vec<Problem> {
+        let latest = || self.compiled.scenarios.iter().map(|scenario| scenario.today).max();
+        let mut proved = self.compiled.prove(on.or_else(latest).unwrap_or_else(today));
+        for problem in &mut proved {
+            problem.place.file = format!("{}/{}", self.folder, problem.place.file);
+        }
+        let mut all = [self.compiled.problems.clone(), proved].concat();
+        all.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+        all
+    }
+}
+
+/// The day of the system's clock, in UTC.
+#[allow(clippy::disallowed_methods, reason = "a command says the day itself where nobody else does")]
+fn today() -> Date {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let days = i64::try_from(since.as_secs() / 86_400).unwrap_or_default();
+    jiff::civil::date(1970, 1, 1).saturating_add(days.days())
 }
 
 /// Reads and compiles a folder; `Err` is the sentence for the author.
@@ -50,7 +79,7 @@ pub fn load(dir: &Path) -> Result<Forms, String> {
     for problem in &mut compiled.problems {
         problem.place.file = format!("{prefix}/{}", problem.place.file);
     }
-    Ok(Forms { compiled, files: sources.len() })
+    Ok(Forms { compiled, files: sources.len(), folder: prefix })
 }
 
 /// How many problems there are of a severity.

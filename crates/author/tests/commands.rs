@@ -63,8 +63,12 @@ fn words_become_commands() {
     let cases = [
         ("", Command::Help),
         ("help", Command::Help),
-        ("check", Command::Check { forms: forms.clone() }),
-        ("check other", Command::Check { forms: "other".into() }),
+        ("check", Command::Check { forms: forms.clone(), on: None }),
+        ("check other", Command::Check { forms: "other".into(), on: None }),
+        (
+            "check other --on 2027-04-01",
+            Command::Check { forms: "other".into(), on: Some(jiff::civil::date(2027, 4, 1)) },
+        ),
         ("scenarios", Command::Scenarios { forms: forms.clone(), name: None }),
         ("scenarios T01", Command::Scenarios { forms: forms.clone(), name: Some("T01".into()) }),
         ("scenarios /", Command::Scenarios { forms: "/".into(), name: None }),
@@ -93,7 +97,7 @@ fn words_become_commands() {
 
 #[test]
 fn check_of_sound_definitions_is_good() {
-    let said = carry_out(&Command::Check { forms: base() });
+    let said = carry_out(&Command::Check { forms: base(), on: None });
     let expected = "よろしい: ファイル 11、エラー 0、注意 0、シナリオ 1（うち失敗 0）。\n\
                     ok: 11 files, 0 errors, 0 warnings, 1 scenarios (0 failed)\n";
     assert_eq!(said, Said::good(expected));
@@ -102,7 +106,7 @@ fn check_of_sound_definitions_is_good() {
 #[test]
 fn check_names_the_file_as_the_author_can_open_it() {
     let copy = Copy::edited("check", "rules/age.json", "days_ago", "days_gone");
-    let said = carry_out(&Command::Check { forms: copy.0.clone() });
+    let said = carry_out(&Command::Check { forms: copy.0.clone(), on: None });
     assert!(!said.good);
     assert!(said.text.contains(&format!("{}/rules/age.json:4:", copy.0.display())), "{}", said.text);
     assert!(said.text.contains("[E311]") && said.text.contains("エラー 1"), "{}", said.text);
@@ -112,7 +116,7 @@ fn check_names_the_file_as_the_author_can_open_it() {
 fn check_fails_with_a_scenario() {
     let copy = Copy::edited("mismatch", "scenarios/t01.json", "\"before\": 7", "\"before\": 9");
     for command in [
-        Command::Check { forms: copy.0.clone() },
+        Command::Check { forms: copy.0.clone(), on: None },
         Command::Scenarios { forms: copy.0.clone(), name: Some("T01".into()) },
     ] {
         let said = carry_out(&command);
@@ -125,8 +129,8 @@ fn check_fails_with_a_scenario() {
 #[test]
 fn folders_and_names_that_are_not_there_are_named() {
     let cases = [
-        (Command::Check { forms: "/nowhere".into() }, "「/nowhere」を読めません"),
-        (Command::Check { forms: base().join("../problems") }, ".json のファイルがありません"),
+        (Command::Check { forms: "/nowhere".into(), on: None }, "「/nowhere」を読めません"),
+        (Command::Check { forms: base().join("../problems"), on: None }, ".json のファイルがありません"),
         (
             Command::Scenarios { forms: base(), name: Some("T99".into()) },
             "シナリオ「T99」はありません。あるのは: T01",

@@ -167,6 +167,8 @@ codes! {
     NoStart "E604" Error "「{0}」は{1}なので、期間の始まりにできません。" "\"{0}\" is {1}; a time limit starts from a whole date";
     SheetForOthers "E605" Error "様式「{0}」は「{1}」の1人ごとの様式で、この手続は別のリストについての手続です。" "the sheet \"{0}\" is for one member of \"{1}\", but this procedure is for another list"
         mend "手続か様式の for_each を合わせてください。" "let the for_each of the two agree";
+    OtherMembers "E607" Error "手続「{0}」は「{1}」の1人ごとの手続で、この手続とは別のリストについてのものです。" "the procedure \"{0}\" is for each member of \"{1}\", and this one is for another list"
+        mend "not_with から消してください。1人が両方に当てはまることはありません。" "remove it from \"not_with\": nobody can be concerned by both";
     RowsForOthers "E606" Error "様式「{0}」には「{1}」のうち手続に当てはまる人の行がありますが、この手続は別のリストについての手続です。" "the sheet \"{0}\" has rows for the members of \"{1}\" concerned, but this procedure is for another list"
         mend "表の who を \"everybody\" か条件にするか、手続の for_each を合わせてください。" "let \"who\" be \"everybody\" or a condition, or the for_each of the procedure be that list";
 
@@ -220,6 +222,43 @@ codes! {
         mend "要らなければ消してください。要るものなら、使う側を書いてください。" "remove it, or write what uses it";
     MissingLanguage "W902" Warning "画面の言葉に、この言語がありません: {0}" "words on the screen are missing in: {0}"
         mend "訳を加えてください。それまでは日本語が出ます。" "add them; until then Japanese is shown";
+
+    // Proved with households.
+    NeverTrue "W911" Warning "「{0}」の条件は、どんな世帯でも成り立ちません（{1}人までの世帯をすべて調べました）。" "the condition of \"{0}\" holds for no household (all of up to {1} members were tried)"
+        mend "条件の中に、同時には成り立たないものがないか見てください。" "look for parts that cannot hold together";
+    AlwaysTrue "W912" Warning "「{0}」の条件は、どんな世帯でも成り立ちます（{1}人までの世帯をすべて調べました）。" "the condition of \"{0}\" holds for every household (all of up to {1} members were tried)"
+        mend "いつも要るものなら { \"all\": [] } と書いてください。" "write { \"all\": [] } if it is always meant";
+    NobodysCase "W913" Warning "手続「{1}」の {0} は、どんな世帯でも使われません。" "{0} of the procedure \"{1}\" is used for no household"
+        mend "手続の when や、前に書いた場合と合わせて見てください。" "read it together with the procedure's \"when\" and the cases before it";
+    Together "W914" Warning "手続「{0}」と「{1}」が、同時に必要になる世帯があります: {2}" "the procedures \"{0}\" and \"{1}\" are needed together by a household: {2}"
+        mend "どちらかの when に条件を足すか、not_with を消してください。" "add to one of their conditions, or remove the \"not_with\"";
+    SameOptions "W915" Warning "「{0}」の選択肢 {1} は、どれを選んでも何も変わりません。" "it makes no difference which of the options {1} of \"{0}\" is chosen"
+        mend "1つにまとめられないか見てください。" "see whether one option would do";
+    StaysEmpty "W916" Warning "欄「{0}」が空のまま印刷される世帯があります: {1}" "the box \"{0}\" stays empty for a household: {1}"
+        mend "わからない の答えや役割がいない場合にどうするか決め、only_if か optional を書いてください。" "decide what stands there, and write \"only_if\" or \"optional\"";
+    DueUnknown "W917" Warning "手続「{0}」の期限の始まりの日が分かることはありません。" "the starting day of the time limit of \"{0}\" is never known"
+        mend "after に書いた項目を見てください。" "look at the item in \"after\"";
+    TooLarge "W919" Warning "「{0}」は組み合わせが多すぎて、調べきれませんでした。" "\"{0}\" has too many combinations to be searched completely"
+        mend "条件をルール（rules）に分けるか、小さくしてください。" "split its condition, or make it smaller";
+}
+
+/// The catalogue of all problems, as `docs/problems.md` has it: number, how serious, what is wrong, how to mend it.
+pub fn catalogue() -> String {
+    let mut text = String::from(
+        "# 誤りの一覧 — Problems\n\n`kakanai-author check` が知らせる誤りのすべて。{0}、{1} などには、その場の言葉が入ります。この一覧はプログラムから作られます。\n\nEverything `kakanai-author check` reports. {0}, {1} … stand for the words of the place. Generated; do not edit.\n",
+    );
+    for code in Code::ALL {
+        let kind = match code.severity() {
+            Severity::Error => "エラー / error",
+            Severity::Warning => "注意 / warning",
+        };
+        let what = code.what(&[]);
+        text.push_str(&format!("\n## {}\n{kind}\n\n- {}\n- {}\n", code.number(), what.ja, what.en));
+        if let Some(mend) = code.mend(&[]) {
+            text.push_str(&format!("- 直し方: {}\n- help: {}\n", mend.ja, mend.en));
+        }
+    }
+    text
 }
 
 // One pass, so that what an author wrote is never taken for a place to fill.

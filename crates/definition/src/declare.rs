@@ -11,6 +11,7 @@ use crate::files::Files;
 use crate::item::{WRITES, default_writes};
 use crate::names::{ItemName, Names, Noun, Scope, Shape};
 use crate::node::Node;
+use crate::spots::Spots;
 
 /// Names that paths begin with.
 const RESERVED: [&str; 3] = ["member", "office", "today"];
@@ -22,13 +23,13 @@ pub(crate) fn declare(files: &Files<'_>) -> Names {
         office.peek("addressee").and_then(Node::as_str).unwrap_or_default().clone_into(&mut names.addressee);
         let all = |key| office.peek(key).into_iter().flat_map(Node::peek_all);
         for node in all("counters") {
-            declare_in(&mut names.counters, node, Noun::Counter);
+            declare_in(&mut names.counters, &mut names.spots, node, Noun::Counter);
         }
         for node in all("things") {
-            declare_in(&mut names.things, node, Noun::Thing);
+            declare_in(&mut names.things, &mut names.spots, node, Noun::Thing);
         }
         for node in all("settings") {
-            if declare_in(&mut names.settings, node, Noun::Setting) {
+            if declare_in(&mut names.settings, &mut names.spots, node, Noun::Setting) {
                 names.setting_values.push(node.peek("value").and_then(setting_value));
             }
         }
@@ -37,7 +38,7 @@ pub(crate) fn declare(files: &Files<'_>) -> Names {
         if let (Some(of), Some(_)) = (file.peek("of"), file.peek("list"))
             && of.as_str() != Some("visit")
         {
-            declare_as(&mut names.lists, of, of.as_str(), Noun::List);
+            declare_as(&mut names.lists, &mut names.spots, of, of.as_str(), Noun::List);
         }
     }
     for file in &files.items {
@@ -54,32 +55,32 @@ pub(crate) fn declare(files: &Files<'_>) -> Names {
                 id.wrong(Code::DoubledId, [Noun::Item.words().into(), name.into()]);
                 continue;
             }
-            if declare_in(&mut names.items, node, Noun::Item) {
+            if declare_in(&mut names.items, &mut names.spots, node, Noun::Item) {
                 let item = item_name(node, of, &names);
                 names.item_names.push(item);
             }
         }
     }
     for node in files.rules.iter().filter_map(|file| file.peek("rules")).flat_map(Node::peek_all) {
-        if declare_in(&mut names.rules, node, Noun::Rule) {
+        if declare_in(&mut names.rules, &mut names.spots, node, Noun::Rule) {
             let scope = quiet_scope(&names, node.peek("of"));
             names.rule_scopes.push(scope);
         }
     }
     for node in files.procedures.iter().filter_map(|file| file.peek("procedures")).flat_map(Node::peek_all) {
-        if declare_in(&mut names.procedures, node, Noun::Procedure) {
+        if declare_in(&mut names.procedures, &mut names.spots, node, Noun::Procedure) {
             let scope = quiet_scope(&names, node.peek("for_each"));
             names.procedure_scopes.push(scope);
         }
     }
     for node in &files.sheets {
-        if declare_in(&mut names.sheets, *node, Noun::Sheet) {
+        if declare_in(&mut names.sheets, &mut names.spots, *node, Noun::Sheet) {
             let scope = quiet_scope(&names, node.peek("for_each"));
             names.sheet_scopes.push(scope);
         }
     }
     for node in &files.events {
-        declare_in(&mut names.events, *node, Noun::Event);
+        declare_in(&mut names.events, &mut names.spots, *node, Noun::Event);
     }
     names
 }
@@ -95,15 +96,21 @@ pub(crate) fn declare_options<T>(item: Node<'_>) -> Declared<T> {
     options
 }
 
-fn declare_in<T>(declared: &mut Declared<T>, node: Node<'_>, noun: Noun) -> bool {
+fn declare_in<T>(declared: &mut Declared<T>, spots: &mut Spots, node: Node<'_>, noun: Noun) -> bool {
     match node.peek("id") {
-        Some(id) => declare_as(declared, id, id.as_str(), noun),
+        Some(id) => declare_as(declared, spots, id, id.as_str(), noun),
         None => false,
     }
 }
 
 // Whether a new name came to be.
-fn declare_as<T>(declared: &mut Declared<T>, node: Node<'_>, name: Option<&str>, noun: Noun) -> bool {
+fn declare_as<T>(
+    declared: &mut Declared<T>,
+    spots: &mut Spots,
+    node: Node<'_>,
+    name: Option<&str>,
+    noun: Noun,
+) -> bool {
     let Some(name) = name else {
         node.mistyped(("文字列", "a text"));
         return false;
@@ -114,6 +121,7 @@ fn declare_as<T>(declared: &mut Declared<T>, node: Node<'_>, name: Option<&str>,
     } else if !is_id(name) {
         node.wrong(Code::BadId, [name.into()]);
     }
+    spots.note(noun, name, node.spot().shown());
     let new = declared.declare(name).is_ok();
     if !new {
         node.wrong(Code::DoubledId, [noun.words().into(), name.into()]);

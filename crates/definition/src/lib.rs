@@ -29,19 +29,21 @@ mod office;
 mod page;
 mod problem;
 mod procedure;
+mod proof;
 mod run;
 mod scenario;
 mod sheet;
+mod spots;
 mod test;
 mod text;
 
-pub use code::Code;
+pub use code::{Code, catalogue};
 pub use folder::{ReadError, Source, read_folder};
 pub use problem::{Place, Problem, Severity, Words};
 pub use run::{Mismatch, run};
 pub use scenario::{BoxName, Days, Expected, PageName, Scenario, Verdicts};
 
-use kakanai_domain::Catalog;
+use kakanai_domain::{Catalog, Date};
 
 /// What a definition folder says.
 #[derive(Debug)]
@@ -52,6 +54,16 @@ pub struct Compiled {
     pub scenarios: Vec<Scenario>,
     /// Everything wrong or doubtful, by file, line and column.
     pub problems: Vec<Problem>,
+    spots: spots::Spots,
+}
+
+impl Compiled {
+    /// What the definitions can and cannot do, shown on the smallest households: conditions that are never or always
+    /// true, what no case reaches, what excludes each other and yet meets, boxes that can stay empty. Nothing where
+    /// there are errors. Ages are counted on `today`.
+    pub fn prove(&self, today: Date) -> Vec<Problem> {
+        self.catalog.as_ref().map_or_else(Vec::new, |catalog| proof::prove(catalog, &self.spots, today))
+    }
 }
 
 /// Compiles all files of a definition folder together: they refer to each other in any order.
@@ -59,15 +71,16 @@ pub fn compile(sources: &[Source]) -> Compiled {
     let report = node::Report::new(sources);
     let trees = sources.iter().enumerate().map(|(file, _)| json::parse(&report, file)).collect::<Vec<_>>();
     let files = files::sort(&report, &trees);
-    let names = declare::declare(&files);
+    let mut names = declare::declare(&files);
     let draft = draft::Draft::new(&files, &names);
     check::check(&files, &names, &draft);
     let scenarios =
         files.scenarios.iter().filter_map(|node| scenario::scenario(*node, &names, &draft)).collect();
     scenario::check_names(&files.scenarios);
 
+    let spots = std::mem::take(&mut names.spots);
     let problems = report.take_problems();
     let sound = problems.iter().all(|problem| problem.severity() == Severity::Warning);
     let catalog = if sound { draft.complete(names, folder::fingerprint(sources)) } else { None };
-    Compiled { catalog, scenarios, problems }
+    Compiled { catalog, scenarios, problems, spots }
 }

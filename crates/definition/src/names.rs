@@ -9,6 +9,7 @@ use kakanai_domain::{Declared, Id, condition::Rule, event::Event, sheet::Sheet};
 
 use crate::code::Code;
 use crate::node::{Node, Spot};
+use crate::spots::Spots;
 
 /// What a name can be the name of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -128,6 +129,8 @@ pub(crate) struct Names {
     pub addressee: String,
     /// By index of the setting; `None`: wrongly defined.
     pub setting_values: Vec<Option<SettingValue>>,
+    /// Where they are given.
+    pub spots: Spots,
     /// Kinds of which a file could not be read: their unknown names are not the author's mistake here.
     pub unread: BTreeSet<Noun>,
 }

@@ -10,6 +10,7 @@ use crate::code::Code;
 use crate::folder::Source;
 use crate::names::nearest;
 use crate::problem::{Place, Problem, Severity, Words};
+use crate::spots::Shown;
 
 /// Where problems are gathered.
 pub(crate) struct Report<'a> {
@@ -84,7 +85,14 @@ impl Spot<'_> {
     }
 
     fn push(self, code: Code, arguments: &[Words], mend: Option<Words>) {
-        let Some(source) = self.report.source(self.file) else { return };
+        let Some(Shown { place, line, width }) = self.shown() else { return };
+        let what = code.what(arguments);
+        self.report.problems.borrow_mut().push(Problem { code, place, line, width, what, mend });
+    }
+
+    /// The place as a problem shows it.
+    pub fn shown(self) -> Option<Shown> {
+        let source = self.report.source(self.file)?;
         let text = &source.text;
         let start = floor_char(text, self.start);
         let before = text.get(..start).unwrap_or_default();
@@ -93,15 +101,12 @@ impl Spot<'_> {
         let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
         let end = floor_char(text, self.end.max(start)).min(line_start + line.len()).max(start);
         let width = text.get(start..end).unwrap_or_default().chars().count().max(1);
-        self.report.problems.borrow_mut().push(Problem {
-            code,
+        Some(Shown {
             place: Place { file: source.path.clone(), line: before.matches('\n').count() + 1, column },
             // A byte order mark is no character of the line.
             line: line.trim_start_matches('\u{feff}').to_owned(),
             width,
-            what: code.what(arguments),
-            mend,
-        });
+        })
     }
 }
 

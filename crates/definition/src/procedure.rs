@@ -11,8 +11,9 @@ use crate::condition::{condition, optional, sure};
 use crate::names::{Names, Scope};
 use crate::node::{Fields, Node};
 
-const KEYS: [&str; 12] = [
-    "id", "title", "counter", "for_each", "when", "level", "due", "law", "agent", "bring", "sheets", "remark",
+const KEYS: [&str; 13] = [
+    "id", "title", "counter", "for_each", "when", "not_with", "level", "due", "law", "agent", "bring",
+    "sheets", "remark",
 ];
 
 /// A procedure.
@@ -40,12 +41,20 @@ pub(crate) fn procedure(node: Node<'_>, names: &Names) -> Option<Procedure> {
         let id = names.sheet(node)?;
         fits(node, id, names, scope).then_some(id)
     });
+    let not_with = fields.get("not_with").map_or(Some(Vec::new()), |node| {
+        node.list()?
+            .map(|other| other_procedure(other, names, scope))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .collect()
+    });
     let remark = optional(fields.get("remark").map(Node::text));
     Some(Procedure {
         title: title?,
         counter: counter?,
         for_each: sure(scope)?,
         when: when?,
+        not_with: not_with?,
         levels: levels?,
         due: due?,
         law: law?.to_owned(),
@@ -66,6 +75,19 @@ fn fits(node: Node<'_>, sheet: Id<Sheet>, names: &Names, scope: Scope) -> bool {
             false
         }
         (Some(Scope::Visit | Scope::Unknown) | None, _) | (_, Scope::Unknown | Scope::Visit) => true,
+    }
+}
+
+// Two procedures for the members of different lists never meet in one member.
+fn other_procedure(node: Node<'_>, names: &Names, scope: Scope) -> Option<Id<Procedure>> {
+    let id = names.procedure(node)?;
+    match (names.procedure_scopes.get(id.index()).copied(), scope) {
+        (Some(Scope::Of(other)), Scope::Of(own)) if other != own => {
+            let name = node.as_str().unwrap_or_default();
+            node.wrong(Code::OtherMembers, [name.into(), names.list_name(other).into()]);
+            None
+        }
+        (Some(Scope::Of(_) | Scope::Visit | Scope::Unknown) | None, _) => Some(id),
     }
 }
 

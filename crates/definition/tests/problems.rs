@@ -15,7 +15,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 
-use kakanai_definition::{Code, Source, compile};
+use kakanai_definition::{Code, Source, catalogue, compile};
 
 use support::{base, edit, folder, rendered};
 
@@ -46,6 +46,7 @@ fn applied(changes: &str) -> Vec<Source> {
 fn the_base_is_sound() {
     let compiled = compile(&base());
     assert_eq!(rendered(&compiled), "");
+    assert_eq!(compiled.prove(kakanai_domain::Date::constant(2026, 12, 1)), []);
     assert!(compiled.catalog.is_some());
     assert_eq!(compiled.scenarios.len(), 1);
 }
@@ -60,7 +61,8 @@ fn every_code_has_a_fixture_and_every_fixture_its_problems() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let fixture = fs::read_to_string(&path).unwrap();
         let (changes, expected) = fixture.split_once(PROBLEMS).unwrap_or((&fixture, ""));
-        let compiled = compile(&applied(changes));
+        let mut compiled = compile(&applied(changes));
+        compiled.problems.extend(compiled.prove(kakanai_domain::Date::constant(2026, 12, 1)));
         let codes = compiled.problems.iter().map(|problem| problem.code.number()).collect::<BTreeSet<_>>();
         // What a fixture is named after is what it shows.
         let code = name.split('_').next().unwrap().to_owned();
@@ -79,4 +81,13 @@ fn every_code_has_a_fixture_and_every_fixture_its_problems() {
     assert_eq!(all.len(), Code::ALL.len(), "two codes have the same number");
     assert_eq!(shown, all, "codes and fixtures differ");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_catalogue_of_problems_is_the_documents() {
+    let path = folder("../../../docs/problems.md");
+    if std::env::var_os("KAKANAI_BLESS").is_some() {
+        fs::write(&path, catalogue()).unwrap();
+    }
+    assert!(fs::read_to_string(&path).unwrap_or_default() == catalogue(), "docs/problems.md is out of date");
 }

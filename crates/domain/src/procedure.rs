@@ -18,6 +18,8 @@ pub struct Procedure {
     pub for_each: Option<Id<List>>,
     /// When it is needed.
     pub when: Condition,
+    /// Those that nobody can need together with it. Nothing follows from it: it is proved.
+    pub not_with: Vec<Id<Procedure>>,
     /// How much it is needed: the first whose condition holds; the last has none.
     pub levels: Vec<(Option<Condition>, Level)>,
     /// Its clocks. They run beside each other; each has words of its own.

@@ -183,7 +183,7 @@ impl<'a> View<'a> {
     }
 
     /// The number of an operand. A setting that is no number was refused when the definitions were compiled.
-    pub(crate) fn number(&self, operand: Operand) -> i64 {
+    pub fn number(&self, operand: Operand) -> i64 {
         match operand {
             Operand::Number(number) => number,
             Operand::Setting(id, offset) => match self.catalog.office.settings[id].value {

@@ -284,6 +284,7 @@ impl Town {
             counter,
             for_each: each.then_some(self.people),
             when,
+            not_with: Vec::new(),
             levels: vec![(None, level)],
             due: Vec::new(),
             law: String::new(),

@@ -265,6 +265,7 @@ impl Maker<'_> {
             counter,
             for_each,
             when: self.condition(for_each, self.size.depth),
+            not_with: Vec::new(),
             levels,
             due: due.into_iter().filter(|_| self.rng.bool()).collect(),
             law: String::new(),

@@ -66,6 +66,7 @@ pub fn catalog() -> Catalog {
             counter: counters.find(at).unwrap(),
             for_each: None,
             when: Condition::All(vec![]),
+            not_with: Vec::new(),
             levels: vec![(None, Level::Required)],
             due: vec![],
             law: String::new(),
