@@ -31,6 +31,11 @@ impl<'a> Goal<'a> {
         self.wants.push((condition, true));
         self
     }
+    /// This holds as well, and is looked at before all else: what it needs is the first to be tried.
+    pub fn and_first(mut self, condition: &'a Condition) -> Self {
+        self.wants.insert(0, (condition, true));
+        self
+    }
     /// In a household that knows everything it is asked.
     pub fn certain(self) -> Self {
         Self { certain: true, ..self }
