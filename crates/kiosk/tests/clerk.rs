@@ -59,7 +59,7 @@ fn a_doubtful_reading_stands_out_until_it_is_confirmed() {
 fn a_correction_is_a_new_answer_and_changes_what_follows() {
     let mut stage = at_the_desk();
     let sheets = stage.model().visit.as_ref().unwrap().sheets.len();
-    assert_eq!(sheets, 9);
+    assert_eq!(sheets, 14);
     // The father has no care level after all: two papers less.
     stage.tap("見本　一雄：介護の認定 訂正");
     stage.picture("clerk_correction");
