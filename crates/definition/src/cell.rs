@@ -217,19 +217,22 @@ fn pieces(node: Node<'_>, names: &Names, scope: Scope) -> Option<Vec<Piece>> {
         node.wrong(Code::EmptyList, ["show".into()]);
         return None;
     }
-    let pieces = node.one_or_list().into_iter().map(|piece| {
-        let text = piece.str()?;
-        if let Some(words) = text.strip_prefix('\'') {
-            return Some(Piece::Words(words.to_owned()));
-        }
-        let (path, _) = fact_at(text, piece.spot(), names, scope)?;
-        if path == Path::Member {
-            piece.wrong(Code::ShowsMember, [text.into()]);
-            return None;
-        }
-        Some(Piece::Fact(path))
-    });
+    let pieces = node.one_or_list().into_iter().map(|node| piece(node, names, scope));
     pieces.collect::<Vec<_>>().into_iter().collect()
+}
+
+/// A fact, or words that begin with an apostrophe.
+pub(crate) fn piece(node: Node<'_>, names: &Names, scope: Scope) -> Option<Piece> {
+    let text = node.str()?;
+    if let Some(words) = text.strip_prefix('\'') {
+        return Some(Piece::Words(words.to_owned()));
+    }
+    let (path, _) = fact_at(text, node.spot(), names, scope)?;
+    if path == Path::Member {
+        node.wrong(Code::ShowsMember, [text.into()]);
+        return None;
+    }
+    Some(Piece::Fact(path))
 }
 
 // A whole item shown alone counts as the item does; so does the day of birth in Japanese years.

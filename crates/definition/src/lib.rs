@@ -19,6 +19,7 @@ mod fact;
 mod files;
 mod folder;
 mod grid;
+mod handover;
 mod item;
 mod json;
 mod lists;

@@ -5,6 +5,7 @@ use kakanai_domain::{Lang, Weekday};
 
 use crate::code::Code;
 use crate::condition::optional;
+use crate::handover::handover;
 use crate::lists::{Rows, each};
 use crate::names::Names;
 use crate::node::{Fields, Node};
@@ -50,6 +51,7 @@ pub(crate) fn office(root: Node<'_>, names: &Names) -> Option<OfficeDraft> {
         "things",
         "settings",
         "closed",
+        "handover",
     ])?;
     let languages = fields.need("languages").and_then(languages);
     if let Some(languages) = &languages {
@@ -67,6 +69,7 @@ pub(crate) fn office(root: Node<'_>, names: &Names) -> Option<OfficeDraft> {
     });
     let settings = each(fields.need("settings"), &names.settings, setting);
     let closed = fields.need("closed").and_then(closed);
+    let handover = optional(fields.get("handover").map(|node| handover(node, names)));
     let office = Office {
         name: Some(name?),
         addressee: addressee?.to_owned(),
@@ -74,6 +77,7 @@ pub(crate) fn office(root: Node<'_>, names: &Names) -> Option<OfficeDraft> {
         notice: notice?,
         languages: languages?,
         closed: closed?,
+        handover: handover?,
         ..Office::default()
     };
     Some(OfficeDraft { office, counters, things, settings })
@@ -99,7 +103,7 @@ fn code(node: Node<'_>) -> Option<String> {
 }
 
 fn counter(node: Node<'_>) -> Option<Counter> {
-    let fields = node.record(&["id", "label", "place", "map"])?;
+    let fields = node.record(&["id", "label", "place", "map", "floor"])?;
     fields.need("id");
     let label = fields.need("label").and_then(Node::text);
     let place = fields.need("place").and_then(Node::text);
@@ -111,7 +115,8 @@ fn counter(node: Node<'_>) -> Option<Counter> {
         };
         Some((x, y))
     }));
-    Some(Counter { label: label?, place: place?, map: map? })
+    let floor = optional(fields.get("floor").map(Node::text));
+    Some(Counter { label: label?, place: place?, map: map?, floor: floor? })
 }
 
 fn setting(node: Node<'_>) -> Option<Setting> {

@@ -8,6 +8,7 @@ use crate::due::last_day;
 use crate::event::Event;
 use crate::fill::{in_order, sheets_of};
 use crate::guide::{Advice, Due, Guide, Stop, Task};
+use crate::handover::hand_over;
 use crate::id::Id;
 use crate::interview::{Interview, Outcome, Verdict};
 use crate::office::Thing;
@@ -32,6 +33,7 @@ pub fn advise(catalog: &Catalog, event: Id<Event>, interview: &Interview, today:
         information: Vec::new(),
         advice: Vec::new(),
         not_needed: Vec::new(),
+        handovers: Vec::new(),
     };
     for id in in_order(catalog, event) {
         adviser.add(id, &mut guide);
@@ -40,6 +42,8 @@ pub fn advise(catalog: &Catalog, event: Id<Event>, interview: &Interview, today:
         stop.tasks.sort_by_key(urgency);
         stop.bring = adviser.things(&stop.tasks);
     }
+    let counters = guide.stops.iter().map(|stop| stop.counter);
+    guide.handovers = hand_over(catalog, event, interview, today, counters);
     guide
 }
 

@@ -10,6 +10,7 @@ use crate::event::Event;
 use crate::filled::{FilledBox, FilledSheet, Ink};
 use crate::id::Id;
 use crate::interview::Interview;
+use crate::office::Counter;
 use crate::procedure::Procedure;
 use crate::settle::holds;
 use crate::sheet::{Block, Cell, Content, Grid, Piece, RowsOf, Sheet, Who};
@@ -29,16 +30,18 @@ pub fn fill(catalog: &Catalog, event: Id<Event>, interview: &Interview, today: D
 }
 
 /// A sheet to print.
-struct Paper {
-    sheet: Id<Sheet>,
+pub(crate) struct Paper {
+    pub sheet: Id<Sheet>,
+    /// The first counter that asks for it: it is handed in there.
+    pub counter: Id<Counter>,
     /// The member it is about, for a sheet `for_each`.
-    own: Option<Member>,
+    pub own: Option<Member>,
     /// For whom the procedures that asked for it are needed; `None`: for the visit, so for everybody.
     concerned: Option<BTreeSet<Member>>,
 }
 
 /// Which sheets the needed procedures ask for, in printing order.
-fn papers(view: View<'_>, event: Id<Event>, interview: &Interview) -> Vec<Paper> {
+pub(crate) fn papers(view: View<'_>, event: Id<Event>, interview: &Interview) -> Vec<Paper> {
     let catalog = view.catalog;
     let mut papers: Vec<Paper> = Vec::new();
     for procedure in in_order(catalog, event) {
@@ -56,7 +59,9 @@ fn papers(view: View<'_>, event: Id<Event>, interview: &Interview) -> Vec<Paper>
                             (None, Some(_)) => {}
                         },
                         None => {
-                            papers.push(Paper { sheet, own, concerned: verdict.member.map(|m| [m].into()) })
+                            let counter = catalog.procedures[procedure].counter;
+                            let concerned = verdict.member.map(|member| [member].into());
+                            papers.push(Paper { sheet, counter, own, concerned });
                         }
                     }
                 }
@@ -137,7 +142,7 @@ impl View<'_> {
     }
 
     /// The members that have a row.
-    fn rows(&self, rows: &RowsOf, paper: &Paper) -> Vec<Member> {
+    pub(crate) fn rows(&self, rows: &RowsOf, paper: &Paper) -> Vec<Member> {
         let members = self.facts.members(rows.list).unwrap_or_default().iter().copied();
         match &rows.who {
             Who::Everybody => members.collect(),

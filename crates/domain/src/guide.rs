@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::handover::Handover;
 use crate::id::Id;
 use crate::office::{Counter, Thing};
 use crate::procedure::{Agent, Level, Procedure};
@@ -28,6 +29,8 @@ pub struct Guide {
     pub advice: Vec<Advice>,
     /// What is not needed, and why.
     pub not_needed: Vec<Advice>,
+    /// What its symbols hand over to the counters, in the order of the stops.
+    pub handovers: Vec<Handover>,
 }
 
 /// One counter.

@@ -17,6 +17,7 @@ pub mod facts;
 pub mod fill;
 pub mod filled;
 pub mod guide;
+pub mod handover;
 pub mod id;
 pub mod interview;
 pub mod item;

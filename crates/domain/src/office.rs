@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, Weekday};
 
+use crate::handover::HandoverRule;
 use crate::id::Table;
 use crate::text::{Lang, Text};
 
@@ -26,6 +27,8 @@ pub struct Office {
     pub languages: Vec<Lang>,
     /// A word to everybody on the first screen (8.9: 「住所を知られたくない方は、先に職員にお声がけください」).
     pub notice: Option<Text>,
+    /// What the symbols on the guide carry; none where it is not said.
+    pub handover: Option<HandoverRule>,
 }
 
 /// A place to go to.
@@ -37,6 +40,8 @@ pub struct Counter {
     pub place: Text,
     /// Position on the plan of the floor, in hundredths of its width and height.
     pub map: Option<(u8, u8)>,
+    /// The floor, where the office has several: 「2階」.
+    pub floor: Option<Text>,
 }
 
 /// Something to bring along: 本人確認書類, 母子健康手帳.

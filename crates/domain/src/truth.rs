@@ -334,7 +334,7 @@ impl<'a> View<'a> {
     }
 
     /// The slot a path leads to, where it leads to one without any doubt.
-    fn slot_of(&self, path: Path, who: Option<Member>) -> Option<Slot> {
+    pub(crate) fn slot_of(&self, path: Path, who: Option<Member>) -> Option<Slot> {
         match path {
             Path::Item(Subject::Visit, item, _) => Some(Slot::Visit(item)),
             Path::Item(Subject::Member, item, _) => Some(Slot::Of(who?, item)),

@@ -22,7 +22,7 @@ fn both(ja: &str, en: &str) -> Text {
 }
 
 pub fn catalog() -> Catalog {
-    let counter = |label: Text, place: Text| Counter { label, place, map: None };
+    let counter = |label: Text, place: Text| Counter { label, place, map: None, floor: None };
     let counters = table(vec![
         ("residents", counter(both("住民窓口", "Residents"), both("1階 正面 1番", "Ground floor, desk 1"))),
         (
