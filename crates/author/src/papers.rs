@@ -5,9 +5,9 @@ use std::path::Path;
 
 use kakanai_definition::Scenario;
 use kakanai_domain::filled::FilledSheet;
-use kakanai_domain::{Catalog, Lang, Member, advise, fill, settle};
+use kakanai_domain::{Catalog, Lang, Member, fill, settle};
 use kakanai_printing::page::{Page, Problem};
-use kakanai_printing::{DocInfo, Footer, pdf, place_guide};
+use kakanai_printing::{DocInfo, Footer, pdf, place_guides};
 
 use crate::command::Visit;
 use crate::explain::with_scenario;
@@ -25,7 +25,7 @@ fn written(visit: &Visit, catalog: &Catalog, scenario: &Scenario, out: &Path) ->
     let Scenario { event, today, .. } = *scenario;
     let interview = settle(catalog, event, &scenario.answers, today);
     let sheets = fill(catalog, event, &interview, today);
-    let guide = advise(catalog, event, &interview, today, visit.lang);
+    let guide = place_guides(catalog, event, &interview, today, visit.lang, &scenario.name);
     let pages = sheets.iter().map(|sheet| page(catalog, scenario, sheet)).collect::<Vec<_>>();
     let mut text = String::new();
     for (sheet, page) in sheets.iter().zip(&pages) {
@@ -34,7 +34,7 @@ fn written(visit: &Visit, catalog: &Catalog, scenario: &Scenario, out: &Path) ->
     fs::create_dir_all(out).map_err(|error| unwritable(out, &error))?;
     let stem = format!("{}-{}", visit.event, scenario.name);
     let title = catalog.events[event].title.get(visit.lang).to_owned();
-    let papers = [("papers", pages), ("guide", place_guide(catalog, &guide, &scenario.name))];
+    let papers = [("papers", pages), ("guide", guide)];
     for (kind, pages) in papers.into_iter().filter(|(_, pages)| !pages.is_empty()) {
         let info = DocInfo { title: title.clone(), today };
         let bytes = pdf(&pages, &info).map_err(|error| format!("{error}\n"))?;

@@ -11,7 +11,7 @@ use crate::fill::papers;
 use crate::id::Id;
 use crate::interview::Interview;
 use crate::office::Counter;
-use crate::session::{Said, SlotName};
+use crate::session::Said;
 use crate::settle::holds;
 use crate::sheet::{Block, Cell, Content, Piece};
 use crate::slot::Slot;
@@ -68,14 +68,29 @@ pub enum Key {
 pub struct Handover {
     /// To whom.
     pub counter: Id<Counter>,
-    /// Names of facts and what they are, as in scenarios: `people.1.name.family`, 見本. Empty where the office hands
-    /// over no facts.
-    pub fields: Vec<(String, String)>,
+    /// The facts. Empty where the office hands over none.
+    pub fields: Vec<Field>,
     /// Texts to be typed, each with its label.
     pub typed: Vec<(Text, Encoding, String)>,
 }
 
+/// A fact, by the names of the definitions.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Whose it is: `people.1`; empty for the visit's.
+    pub subject: String,
+    /// What it is: `name.family`.
+    pub name: String,
+    /// 見本
+    pub value: String,
+}
+
 // All of it is personal.
+impl std::fmt::Debug for Field {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Field(…)")
+    }
+}
 impl std::fmt::Debug for Handover {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Handover({:?}, {} fields …)", self.counter, self.fields.len())
@@ -167,13 +182,21 @@ impl View<'_> {
     }
 
     /// The lines of a slot: one, or one for each part of a name or an address.
-    fn field(&self, slot: Slot) -> Vec<(String, String)> {
-        let name = SlotName::of(self.catalog, slot).0;
+    fn field(&self, slot: Slot) -> Vec<Field> {
+        let (subject, item) = match slot {
+            Slot::Roster(_) => return Vec::new(),
+            Slot::Visit(item) => (String::new(), item),
+            Slot::Of(Member(number), item) => {
+                let list = self.catalog.items[item].of.map_or("", |list| self.catalog.lists.name(list));
+                (format!("{list}.{number}"), item)
+            }
+        };
+        let name = self.catalog.items.name(item).to_owned();
         if let Slot::Visit(role) = slot
             && self.catalog.items[role].role().is_some()
         {
             return match self.points_at(role, &mut Open::default()) {
-                Pointed::At(Member(number)) => vec![(name, number.to_string())],
+                Pointed::At(Member(number)) => vec![Field { subject, name, value: number.to_string() }],
                 Pointed::Nobody | Pointed::Open => Vec::new(),
             };
         }
@@ -206,7 +229,9 @@ impl View<'_> {
             Said::Member(number) => vec![("", number.to_string())],
         };
         let filled = parts.into_iter().filter(|(_, value)| !value.is_empty());
-        filled.map(|(part, value)| (format!("{name}{part}"), value)).collect()
+        filled
+            .map(|(part, value)| Field { subject: subject.clone(), name: format!("{name}{part}"), value })
+            .collect()
     }
 
     fn typed_text(&self, keys: &[Key]) -> String {

@@ -25,7 +25,7 @@ use kakanai_domain::filled::FilledSheet;
 use kakanai_domain::guide::Guide;
 use kakanai_domain::session::{Actor, Entry, Happened, Origin, Said, Session, SlotName};
 use kakanai_domain::{Catalog, Date, Id, Interview, Lang, Slot, advise, fill, settle};
-use kakanai_printing::{DocInfo, Footer, pdf, place, place_guide};
+use kakanai_printing::{DocInfo, Footer, pdf, place, place_guides};
 use kakanai_storage::{Moment, SessionId, Store};
 
 pub use error::DemoError;
@@ -67,7 +67,7 @@ pub fn run(arguments: impl IntoIterator<Item = String>) -> Result<String, DemoEr
     times.lap("保存された受付を開く");
     let outcome = Outcome::of(&catalog, event, &session, seeds.today, request.lang);
     times.lap("判定・様式・案内を作る");
-    let pages = write_papers(&catalog, &outcome, &receipt, &request.out)?;
+    let pages = write_papers(&catalog, event, &outcome, &receipt, &request.out)?;
     times.lap("様式と案内票をPDFにする");
     let printed = Happened::Printed { pages };
     store.append(id, &[Entry { at: seeds.moment()?.at, by: Actor::Program, what: printed }])?;
@@ -236,14 +236,21 @@ impl Outcome {
 }
 
 /// Writes both files and says how many pages they have.
-fn write_papers(catalog: &Catalog, outcome: &Outcome, receipt: &str, out: &Path) -> Result<u32, DemoError> {
+fn write_papers(
+    catalog: &Catalog,
+    event: Id<Event>,
+    outcome: &Outcome,
+    receipt: &str,
+    out: &Path,
+) -> Result<u32, DemoError> {
     let fingerprint: String = catalog.fingerprint.chars().take(8).collect();
     let set = |filled: &FilledSheet| {
         let code = format!("{receipt}  {}  {fingerprint}", catalog.sheets.name(filled.sheet));
         place(catalog, filled, &Footer { code })
     };
     let papers: Vec<_> = outcome.sheets.iter().map(set).collect();
-    let guide = place_guide(catalog, &outcome.guide, receipt);
+    let Guide { today, lang, .. } = outcome.guide;
+    let guide = place_guides(catalog, event, &outcome.interview, today, lang, receipt);
     for (name, title, pages) in
         [("papers.pdf", "届出書・申請書", &papers), ("guide.pdf", "手続のご案内", &guide)]
     {

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use kakanai_domain::session::Happened;
-use kakanai_domain::{Catalog, advise, fill};
-use kakanai_printing::{DocInfo, Footer, PrintError, pdf, place, place_guide};
+use kakanai_domain::{Catalog, fill};
+use kakanai_printing::{DocInfo, Footer, PrintError, pdf, place, place_guides};
 use kakanai_reading::{Profile, ReadError, read_card, read_codes};
 use kakanai_storage::{Line, Moment, SessionId, Store, StoreError};
 
@@ -135,8 +135,8 @@ impl Office {
         if !pages.is_empty() {
             file(PAPERS, "届出書類", &pages)?;
         }
-        let guide = advise(catalog, job.event, &job.interview, job.today, job.lang);
-        file(GUIDE, "案内票", &place_guide(catalog, &guide, &job.receipt))?;
+        let guide = place_guides(catalog, job.event, &job.interview, job.today, job.lang, &job.receipt);
+        file(GUIDE, "案内票", &guide)?;
         let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
         Ok(Papers { pages: count, folder: folder.display().to_string() })
     }

@@ -96,12 +96,17 @@ pub(crate) struct Flow {
     edges: (f32, f32),
     /// What stands at the top of every further page.
     pub head: Vec<Row>,
+    /// The part of that head that every page has; more of it is there while something is in the middle.
+    common: usize,
+    /// How often a page ended in the middle of something.
+    pub torn: usize,
 }
 
 impl Flow {
     /// `edges`: where the text of a page begins and ends, mm.
     pub(crate) fn new(paper: Paper, edges: (f32, f32), head: Vec<Row>) -> Self {
-        Self { pages: vec![Page::new(paper)], paper, y: edges.0, fresh: true, edges, head }
+        let common = head.len();
+        Self { pages: vec![Page::new(paper)], paper, y: edges.0, fresh: true, edges, head, common, torn: 0 }
     }
 
     /// Adds rows that stay together where a page can hold them.
@@ -121,6 +126,7 @@ impl Flow {
     }
 
     fn turn(&mut self) {
+        self.torn += usize::from(self.head.len() > self.common);
         self.pages.push(Page::new(self.paper));
         self.y = self.edges.0;
         for row in self.head.clone() {

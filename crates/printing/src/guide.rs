@@ -1,17 +1,21 @@
 //! 案内票 on A4: which counters in which order, until when, with what, and why.
 //!
-//! Set to be read at arm's length by somebody of eighty: nothing a reader needs is smaller than 10.5 pt, days are
+//! Set to be read at arm's length by somebody of eighty: nothing a reader needs is smaller than 9 pt, days are
 //! larger and bold, one column, much white. It is tightened only where that saves a page.
 
+use kakanai_domain::event::Event;
 use kakanai_domain::guide::{Advice, Due, Guide, Stop, Task};
 use kakanai_domain::procedure::Level;
 use kakanai_domain::sheet::{Area, Paper};
-use kakanai_domain::{Catalog, words::date_words};
+use kakanai_domain::words::date_words;
+use kakanai_domain::{Catalog, Date, Id, Interview, Lang, advise};
 
+use crate::codes;
 use crate::flow::{Flow, Look, Row};
 use crate::guide_words::GuideWords;
 use crate::page::{Mark, Note, Page, Problem};
 use crate::place::foot;
+use crate::plan::plan;
 use crate::shape::doubts;
 use crate::typeface::Typeface;
 
@@ -20,51 +24,111 @@ const COLUMN: (f32, f32) = (15.0, 180.0);
 const INDENTED: (f32, f32) = (26.0, 169.0);
 /// Where the text of a page begins and ends, mm.
 const EDGES: (f32, f32) = (12.0, 285.5);
+/// Width and height of the plan of the floor, mm.
+const PLAN: (f32, f32) = (70.0, 34.0);
 /// Side of a tick box, mm: large enough for an unsteady hand.
 const BOX: f32 = 5.0;
 
-const TITLE: Look = Look::new(21.0, Typeface::Bold);
-const NUMBER: Look = Look::new(30.0, Typeface::Bold);
-const COUNTER: Look = Look::new(15.0, Typeface::Bold);
-const ORDER: Look = Look::new(12.0, Typeface::Bold).grey(1.0);
-const TASK: Look = Look::new(13.0, Typeface::Bold);
-const DUE: Look = Look::new(13.0, Typeface::Bold);
-const HEADING: Look = Look::new(12.0, Typeface::Bold);
-const BODY: Look = Look::new(11.0, Typeface::Plain);
-const SMALL: Look = Look::new(9.5, Typeface::Plain).grey(0.2);
-const LABEL: Look = Look::new(9.5, Typeface::Bold);
+/// How its words look.
+struct Looks {
+    title: Look,
+    number: Look,
+    counter: Look,
+    order: Look,
+    task: Look,
+    due: Look,
+    heading: Look,
+    body: Look,
+    small: Look,
+    label: Look,
+}
 
-/// Sets the guide: one page where that is possible.
+impl Looks {
+    /// All of them a little smaller, never under 9 pt.
+    fn new(part: f32) -> Self {
+        let look = |size: f32, face| Look::new((size * part).max(9.0), face);
+        let (plain, bold) = (Typeface::Plain, Typeface::Bold);
+        Self {
+            title: Look::new(21.0, bold),
+            number: Look::new(30.0, bold),
+            counter: look(15.0, bold),
+            order: look(12.0, bold).grey(1.0),
+            task: look(13.0, bold),
+            due: look(13.0, bold),
+            heading: look(12.0, bold),
+            body: look(11.0, plain),
+            small: look(9.5, plain).grey(0.2),
+            label: look(9.5, bold),
+        }
+    }
+}
+
+/// The guide a resident takes along: in Japanese, which the staff read, with its symbols; behind it in `lang`, where
+/// that is another language.
+pub fn place_guides(
+    catalog: &Catalog,
+    event: Id<Event>,
+    interview: &Interview,
+    today: Date,
+    lang: Lang,
+    receipt: &str,
+) -> Vec<Page> {
+    let mut pages = place_guide(catalog, &advise(catalog, event, interview, today, Lang::Ja), receipt);
+    if lang != Lang::Ja {
+        // The symbols are for the staff: once is enough.
+        let guide = Guide { handovers: Vec::new(), ..advise(catalog, event, interview, today, lang) };
+        pages.extend(place_guide(catalog, &guide, receipt));
+    }
+    pages
+}
+
+/// Sets the guide: on one page where that is possible, else on both sides of one paper.
 pub fn place_guide(catalog: &Catalog, guide: &Guide, receipt: &str) -> Vec<Page> {
-    let setter = |air| GuideSetter { catalog, guide, words: GuideWords::of(guide.lang), receipt, air };
-    // The roomiest of those with the fewest pages.
-    let settings = [1.0, 0.6, 0.2].map(|air| setter(air).pages());
-    settings.into_iter().min_by_key(Vec::len).unwrap_or_default()
+    let setter = |(air, part)| {
+        let (words, looks) = (GuideWords::of(guide.lang), Looks::new(part));
+        GuideSetter { catalog, guide, words, looks, receipt, air }
+    };
+    // The roomiest of those with the fewest pages and the fewest counters that run over them.
+    let settings = [(1.0, 1.0), (0.6, 1.0), (0.2, 1.0), (0.5, 0.94), (0.1, 0.94)];
+    let set = settings.map(|setting| setter(setting).pages());
+    let best = set.into_iter().min_by_key(|(pages, torn)| (pages.len(), *torn));
+    best.map(|(pages, _)| pages).unwrap_or_default()
 }
 
 struct GuideSetter<'a> {
     catalog: &'a Catalog,
     guide: &'a Guide,
     words: &'static GuideWords,
+    looks: Looks,
     receipt: &'a str,
     /// Part of the white between blocks.
     air: f32,
 }
 
 impl GuideSetter<'_> {
-    fn pages(&self) -> Vec<Page> {
+    /// The pages, and how often a counter runs over to the next.
+    fn pages(&self) -> (Vec<Page>, usize) {
         let mut flow = Flow::new(Paper::A4, EDGES, self.running_head());
         flow.add(self.head());
         if self.guide.stops.is_empty() {
-            flow.add(BODY.rows(COLUMN.0, COLUMN.1, self.words.nothing));
+            flow.add(self.looks.body.rows(COLUMN.0, COLUMN.1, self.words.nothing));
         }
         for (index, stop) in self.guide.stops.iter().enumerate() {
             self.stop(&mut flow, index + 1, stop);
         }
         self.tasks(&mut flow, self.words.automatic, &self.guide.automatic);
         self.tasks(&mut flow, self.words.information, &self.guide.information);
-        self.advice(&mut flow, self.words.advice, &self.guide.advice, BODY);
-        self.advice(&mut flow, self.words.not_needed, &self.guide.not_needed, SMALL);
+        self.advice(&mut flow, self.words.advice, &self.guide.advice);
+        self.not_needed(&mut flow);
+        let symbols = codes::rows(self.catalog, self.guide, self.receipt, COLUMN);
+        if !symbols.is_empty() {
+            let mut rows = self.heading(self.words.codes);
+            for symbol in symbols {
+                rows.push(symbol);
+                flow.add(std::mem::take(&mut rows));
+            }
+        }
+        let torn = flow.torn;
         let mut pages = flow.pages;
         let count = pages.len();
         for (index, page) in pages.iter_mut().enumerate() {
@@ -72,7 +136,7 @@ impl GuideSetter<'_> {
             let middle = if count > 1 { format!("{} / {count}", index + 1) } else { String::new() };
             foot(page, self.words.title, &middle, self.receipt);
         }
-        pages
+        (pages, torn)
     }
 
     fn white(&self, height: f32) -> Row {
@@ -83,14 +147,18 @@ impl GuideSetter<'_> {
     fn head(&self) -> Vec<Row> {
         let (x, w) = COLUMN;
         // A long number is set smaller: it must leave room for the title.
-        let size = NUMBER.size * (80.0 / NUMBER.long(self.receipt).max(80.0));
-        let number = Look { size, ..NUMBER };
-        let long = number.long(self.receipt).max(LABEL.long(self.words.receipt)) + 10.0;
+        let size = self.looks.number.size * (80.0 / self.looks.number.long(self.receipt).max(80.0));
+        let number = Look { size, ..self.looks.number };
+        let long = number.long(self.receipt).max(self.looks.label.long(self.words.receipt)) + 10.0;
         let frame = Area { x: x + w - long, y: 0.0, w: long, h: 19.0 };
         let mut marks = vec![
-            TITLE.words(x, 5.0, self.words.title),
+            self.looks.title.words(x, 5.0, self.words.title),
             Mark::Frame { area: frame, width: 0.5, grey: 0.0 },
-            LABEL.words(frame.x + (long - LABEL.long(self.words.receipt)) / 2.0, 3.6, self.words.receipt),
+            self.looks.label.words(
+                frame.x + (long - self.looks.label.long(self.words.receipt)) / 2.0,
+                3.6,
+                self.words.receipt,
+            ),
             number.words(frame.x + (long - number.long(self.receipt)) / 2.0, 11.8, self.receipt),
         ];
         let office =
@@ -99,16 +167,44 @@ impl GuideSetter<'_> {
         let about =
             [office, &day].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("　");
         let mut y = 13.0;
-        for (look, text) in [(HEADING, &self.guide.event), (BODY, &about)] {
+        for (look, text) in [(self.looks.heading, &self.guide.event), (self.looks.body, &about)] {
             for row in look.rows(x, w - long - 6.0, text) {
                 marks.extend(row.marks.into_iter().map(|mark| mark.moved(0.0, y)));
                 y += row.height;
             }
         }
-        let mut rows = vec![Row::new(y.max(frame.h) + 2.5, marks)];
-        rows.extend(BODY.rows(x, w, self.words.how));
-        rows.push(self.white(3.0));
-        rows
+        let plan = plan(
+            self.catalog,
+            self.guide,
+            Area { x: x + w - PLAN.0, y: frame.h + 2.0, w: PLAN.0, h: PLAN.1 },
+        );
+        if plan.is_empty() {
+            let mut rows = vec![Row::new(y.max(frame.h) + 2.5, marks)];
+            rows.extend(self.looks.body.rows(x, w, self.words.how));
+            rows.push(self.white(3.0));
+            return rows;
+        }
+        // Beside the plan: what to do, and the day that counts most.
+        y += 2.0;
+        let mut beside = self.looks.body.rows(x, w - PLAN.0 - 6.0, self.words.how);
+        if let Some(soonest) = self.soonest() {
+            beside.push(Row::space(1.5));
+            beside.extend(self.looks.label.rows(x, w - PLAN.0 - 6.0, self.words.soonest));
+            beside.extend(self.looks.due.rows(x, w - PLAN.0 - 6.0, &soonest));
+        }
+        for row in beside {
+            marks.extend(row.marks.into_iter().map(|mark| mark.moved(0.0, y)));
+            y += row.height;
+        }
+        marks.extend(plan);
+        vec![Row::new(y.max(frame.h + 2.0 + PLAN.1) + 1.0, marks), self.white(3.0)]
+    }
+
+    /// The words of the first day by which something has to be done.
+    fn soonest(&self) -> Option<String> {
+        let tasks = self.guide.stops.iter().flat_map(|stop| &stop.tasks);
+        let dues = tasks.flat_map(|task| &task.due).filter(|due| due.date.is_some());
+        dues.min_by_key(|due| due.date).map(|due| due.words.clone())
     }
 
     /// At the top of every further page.
@@ -116,8 +212,10 @@ impl GuideSetter<'_> {
         let (x, w) = COLUMN;
         let title = format!("{}{}", self.words.title, self.words.continued);
         let number = format!("{}　{}", self.words.receipt, self.receipt);
-        let marks =
-            vec![HEADING.words(x, 3.0, &title), HEADING.words(x + w - HEADING.long(&number), 3.0, &number)];
+        let marks = vec![
+            self.looks.heading.words(x, 3.0, &title),
+            self.looks.heading.words(x + w - self.looks.heading.long(&number), 3.0, &number),
+        ];
         vec![Row::new(7.0, marks), Row::rule(x, w, 0.0), Row::space(4.0)]
     }
 
@@ -160,20 +258,20 @@ impl GuideSetter<'_> {
         let (before, after) = self.words.stop;
         let order = format!("{before}{number}{after}");
         let height = 10.0;
-        let flag = ORDER.long(&order) + 6.0;
+        let flag = self.looks.order.long(&order) + 6.0;
         let mut marks = vec![
             Mark::Rect { area: Area { x, y: 0.0, w, h: height }, grey: 0.9 },
             Mark::Rect { area: Area { x, y: 0.0, w: flag, h: height }, grey: 0.15 },
-            ORDER.words(x + 3.0, height / 2.0, &order),
-            COUNTER.words(x + flag + 4.0, height / 2.0, label),
+            self.looks.order.words(x + 3.0, height / 2.0, &order),
+            self.looks.counter.words(x + flag + 4.0, height / 2.0, label),
         ];
-        let free = w - flag - COUNTER.long(label) - 12.0;
-        let fits = BODY.long(place) <= free;
+        let free = w - flag - self.looks.counter.long(label) - 12.0;
+        let fits = self.looks.body.long(place) <= free;
         let mut rows = Vec::new();
         if fits {
-            marks.push(BODY.words(x + w - 3.0 - BODY.long(place), height / 2.0, place));
+            marks.push(self.looks.body.words(x + w - 3.0 - self.looks.body.long(place), height / 2.0, place));
         } else {
-            rows.extend(BODY.rows(INDENTED.0, INDENTED.1, place));
+            rows.extend(self.looks.body.rows(INDENTED.0, INDENTED.1, place));
         }
         rows.insert(0, Row::new(height, marks));
         rows.insert(1, Row::space(1.2 + self.air));
@@ -186,7 +284,7 @@ impl GuideSetter<'_> {
         let title = self.catalog.procedures[task.procedure].title.get(lang);
         let badge = self.badge(x, task.level);
         let start = badge.as_ref().map_or(0.0, |(_, long)| long + 2.0);
-        let mut rows = TASK.rows(x + start, w - start, title);
+        let mut rows = self.looks.task.rows(x + start, w - start, title);
         if let Some(first) = rows.first_mut() {
             let middle = first.height / 2.0;
             let tick = Area { x: COLUMN.0 + 2.9, y: middle - BOX / 2.0, w: BOX, h: BOX };
@@ -196,9 +294,13 @@ impl GuideSetter<'_> {
         // Days stand under each other at the right edge, where they can be looked down.
         match (task.due.as_slice(), rows.as_mut_slice()) {
             ([Due { label: None, words, .. }], [only])
-                if start + TASK.long(title) + 6.0 + DUE.long(words) <= w =>
+                if start + self.looks.task.long(title) + 6.0 + self.looks.due.long(words) <= w =>
             {
-                only.marks.push(DUE.words(x + w - DUE.long(words), only.height / 2.0, words));
+                only.marks.push(self.looks.due.words(
+                    x + w - self.looks.due.long(words),
+                    only.height / 2.0,
+                    words,
+                ));
             }
             (dues, _) => rows.extend(dues.iter().flat_map(|due| self.due(due))),
         }
@@ -208,13 +310,13 @@ impl GuideSetter<'_> {
             self.pairs(&[(self.words.who, &task.who.join(self.words.comma)), (self.words.papers, &papers)]),
         );
         if let Some(agent) = task.agent {
-            rows.extend(BODY.rows(x, w, self.words.agent(agent)));
+            rows.extend(self.looks.body.rows(x, w, self.words.agent(agent)));
         }
         if let Some(remark) = &task.remark {
-            rows.extend(BODY.rows(x, w, remark));
+            rows.extend(self.looks.body.rows(x, w, remark));
         }
         if !task.reason.is_empty() {
-            rows.extend(self.named(self.words.why, &task.reason, SMALL));
+            rows.extend(self.named(self.words.why, &task.reason, self.looks.small));
         }
         rows
     }
@@ -222,13 +324,13 @@ impl GuideSetter<'_> {
     /// How much it is needed, in a small frame in the first row; a duty is white on black.
     fn badge(&self, x: f32, level: Option<Level>) -> Option<(Vec<Mark>, f32)> {
         let text = self.words.level(level);
-        let (height, middle) = (5.0, TASK.height() / 2.0);
-        let long = LABEL.long(text) + 3.0;
+        let (height, middle) = (5.0, self.looks.task.height() / 2.0);
+        let long = self.looks.label.long(text) + 3.0;
         let area = Area { x, y: middle - height / 2.0, w: long, h: height };
         let (ground, look) = match level {
-            Some(Level::Required) => (Mark::Rect { area, grey: 0.15 }, LABEL.grey(1.0)),
+            Some(Level::Required) => (Mark::Rect { area, grey: 0.15 }, self.looks.label.grey(1.0)),
             Some(Level::Apply | Level::Optional | Level::Staff | Level::Automatic | Level::Information)
-            | None => (Mark::Frame { area, width: 0.25, grey: 0.15 }, LABEL),
+            | None => (Mark::Frame { area, width: 0.25, grey: 0.15 }, self.looks.label),
         };
         (!text.is_empty()).then(|| (vec![ground, look.words(x + 1.5, middle, text)], long))
     }
@@ -236,7 +338,7 @@ impl GuideSetter<'_> {
     /// A small word before words: 「対象：父（78歳）」. The rows after the first begin under the words.
     fn named(&self, name: &str, text: &str, look: Look) -> Vec<Row> {
         let (x, w) = INDENTED;
-        let label = LABEL.grey(0.2);
+        let label = self.looks.label.grey(0.2);
         let name = format!("{name}{}", self.words.colon);
         let start = label.long(&name);
         let mut rows = look.rows(x + start, w - start, text);
@@ -248,13 +350,13 @@ impl GuideSetter<'_> {
 
     /// Named words beside each other where they fit, else under each other; those that say nothing left out.
     fn pairs(&self, pairs: &[(&str, &str)]) -> Vec<Row> {
-        let label = LABEL.grey(0.2);
+        let label = self.looks.label.grey(0.2);
         let mut rows: Vec<Row> = Vec::new();
         let mut used = 0.0;
         for (name, text) in pairs.iter().filter(|(_, text)| !text.is_empty()) {
             let before = label.long(&format!("{name}{}", self.words.colon));
-            let long = before + BODY.long(text);
-            let mut own = self.named(name, text, BODY);
+            let long = before + self.looks.body.long(text);
+            let mut own = self.named(name, text, self.looks.body);
             match (rows.last_mut(), own.as_mut_slice()) {
                 (Some(row), [only]) if used + 8.0 + long <= INDENTED.1 => {
                     row.marks.extend(only.marks.drain(..).map(|mark| mark.moved(used + 8.0, 0.0)));
@@ -277,30 +379,30 @@ impl GuideSetter<'_> {
     fn due(&self, due: &Due) -> Vec<Row> {
         let (x, w) = INDENTED;
         let name = due.label.as_deref().unwrap_or(self.words.due);
-        let mut rows = DUE.rows(x, w, &due.words);
+        let mut rows = self.looks.due.rows(x, w, &due.words);
         if let [only] = rows.as_mut_slice() {
-            let long = DUE.long(&due.words);
-            only.marks = vec![DUE.words(x + w - long, only.height / 2.0, &due.words)];
-            if BODY.long(name) + 6.0 + long <= w {
-                only.marks.push(BODY.words(x, only.height / 2.0, name));
+            let long = self.looks.due.long(&due.words);
+            only.marks = vec![self.looks.due.words(x + w - long, only.height / 2.0, &due.words)];
+            if self.looks.body.long(name) + 6.0 + long <= w {
+                only.marks.push(self.looks.body.words(x, only.height / 2.0, name));
                 return rows;
             }
         }
-        rows.splice(0..0, BODY.rows(x, w, name));
+        rows.splice(0..0, self.looks.body.rows(x, w, name));
         rows
     }
 
     /// Things to have at hand, each with a box, as many in a row as fit.
     fn bring(&self, things: &[&str]) -> Vec<Row> {
         let (x, w) = INDENTED;
-        let mut rows = LABEL.rows(x, w, self.words.bring);
+        let mut rows = self.looks.label.rows(x, w, self.words.bring);
         let side = 3.4;
-        let height = BODY.em() * 1.6;
+        let height = self.looks.body.em() * 1.6;
         let mut row = Row::new(height, Vec::new());
         let mut used = 0.0;
         for thing in things {
-            for (index, text) in BODY.lines(w - side - 2.0, thing).iter().enumerate() {
-                let long = side + 1.6 + BODY.long(text);
+            for (index, text) in self.looks.body.lines(w - side - 2.0, thing).iter().enumerate() {
+                let long = side + 1.6 + self.looks.body.long(text);
                 if used > 0.0 && (index > 0 || used + long > w) {
                     rows.push(std::mem::replace(&mut row, Row::new(height, Vec::new())));
                     used = 0.0;
@@ -309,7 +411,7 @@ impl GuideSetter<'_> {
                     let area = Area { x: x + used, y: (height - side) / 2.0, w: side, h: side };
                     row.marks.push(Mark::Frame { area, width: 0.25, grey: 0.0 });
                 }
-                row.marks.push(BODY.words(x + used + side + 1.6, height / 2.0, text));
+                row.marks.push(self.looks.body.words(x + used + side + 1.6, height / 2.0, text));
                 used += long + 6.0;
             }
         }
@@ -325,7 +427,7 @@ impl GuideSetter<'_> {
     fn heading(&self, text: &str) -> Vec<Row> {
         let (x, w) = COLUMN;
         let mut rows = vec![Row::space(1.0), self.white(3.0)];
-        rows.extend(HEADING.rows(x, w, text));
+        rows.extend(self.looks.heading.rows(x, w, text));
         rows.extend([Row::rule(x, w, 0.0), Row::space(1.0)]);
         rows
     }
@@ -335,7 +437,7 @@ impl GuideSetter<'_> {
         for task in tasks {
             let title = self.catalog.procedures[task.procedure].title.get(self.guide.lang);
             let said = task.remark.as_deref().unwrap_or(&task.reason);
-            rows.extend(self.entry(title, &task.who, said, BODY));
+            rows.extend(self.entry(title, &task.who, said, self.looks.body, COLUMN));
             // What happens by itself has no day that a resident could miss.
             if task.level != Some(Level::Automatic) {
                 rows.extend(task.due.iter().flat_map(|due| self.due(due)));
@@ -344,18 +446,39 @@ impl GuideSetter<'_> {
         }
     }
 
-    fn advice(&self, flow: &mut Flow, heading: &str, advice: &[Advice], look: Look) {
+    fn advice(&self, flow: &mut Flow, heading: &str, advice: &[Advice]) {
         let mut rows = self.heading(heading);
         for advice in advice {
             let title = self.catalog.procedures[advice.procedure].title.get(self.guide.lang);
-            rows.extend(self.entry(title, &advice.who, &advice.reason, look));
+            rows.extend(self.entry(title, &advice.who, &advice.reason, self.looks.body, COLUMN));
+            flow.add(std::mem::take(&mut rows));
+        }
+    }
+
+    /// What is not needed, in two columns: to be found when looked for.
+    fn not_needed(&self, flow: &mut Flow) {
+        let (x, w) = COLUMN;
+        let half = (w - 6.0) / 2.0;
+        let mut rows = self.heading(self.words.not_needed);
+        for pair in self.guide.not_needed.chunks(2) {
+            let mut both: Vec<Row> = Vec::new();
+            for (advice, left) in pair.iter().zip([x, x + half + 6.0]) {
+                let title = self.catalog.procedures[advice.procedure].title.get(self.guide.lang);
+                let own = self.entry(title, &advice.who, &advice.reason, self.looks.small, (left, half));
+                for (index, row) in own.into_iter().enumerate() {
+                    match both.get_mut(index) {
+                        Some(beside) => beside.marks.extend(row.marks),
+                        None => both.push(row),
+                    }
+                }
+            }
+            rows.append(&mut both);
             flow.add(std::mem::take(&mut rows));
         }
     }
 
     /// 「・title（who）：sentence」, hanging after the dot.
-    fn entry(&self, title: &str, who: &[String], said: &str, look: Look) -> Vec<Row> {
-        let (x, w) = COLUMN;
+    fn entry(&self, title: &str, who: &[String], said: &str, look: Look, (x, w): (f32, f32)) -> Vec<Row> {
         let mut text = title.to_owned();
         if !who.is_empty() {
             text = self.bracketed(title, &who.join(self.words.comma));

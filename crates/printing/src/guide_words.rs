@@ -34,6 +34,10 @@ pub struct GuideWords {
     pub advice: &'static str,
     /// Heading: what is not needed.
     pub not_needed: &'static str,
+    /// Before the soonest of all last days.
+    pub soonest: &'static str,
+    /// Heading of the symbols, for those at the counters.
+    pub codes: &'static str,
     /// When there is no counter to go to.
     pub nothing: &'static str,
     /// Between items of a list.
@@ -61,6 +65,8 @@ const JA: GuideWords = GuideWords {
     information: "ほかの機関での手続・お知らせ",
     advice: "次に当てはまる方は、窓口でお申し出ください",
     not_needed: "今回は必要ないと判定したもの",
+    soonest: "いちばん早い期限",
+    codes: "窓口の職員用（番号は回る順）",
     nothing: "窓口での手続はありません。",
     comma: "、",
     colon: "：",
@@ -89,6 +95,8 @@ const EN: GuideWords = GuideWords {
     information: "At other offices, and good to know",
     advice: "Please tell us at a counter if this applies to you",
     not_needed: "Not needed this time",
+    soonest: "Earliest due date",
+    codes: "For the staff at the counters",
     nothing: "There is no counter you have to go to.",
     comma: ", ",
     colon: ": ",

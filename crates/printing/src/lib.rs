@@ -5,21 +5,25 @@
 //! box and never dropped: see [`page::Note`].
 
 pub mod cell;
+mod codes;
 pub mod error;
 pub mod fit;
 mod flow;
 pub mod grid;
 pub mod guide;
 pub mod guide_words;
+pub mod handover;
 mod options;
 pub mod page;
 pub mod pdf;
 pub mod place;
+mod plan;
 pub mod shape;
+pub mod symbol;
 pub mod typeface;
 
 pub use error::PrintError;
-pub use guide::place_guide;
+pub use guide::{place_guide, place_guides};
 pub use page::{Mark, Note, Page, Point, Problem, Spacing, Words};
 pub use pdf::{DocInfo, pdf};
 pub use place::{Footer, place};

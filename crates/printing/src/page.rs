@@ -6,6 +6,7 @@ use std::fmt;
 
 use kakanai_domain::sheet::{Area, Paper};
 
+use crate::symbol::Symbol;
 use crate::typeface::Typeface;
 
 /// Millimetres in a point (1/72 inch).
@@ -69,6 +70,20 @@ pub enum Mark {
         area: Area,
         /// Thickness, mm.
         width: f32,
+    },
+    /// A filled ellipse.
+    Disc {
+        /// Its bounding box.
+        area: Area,
+        /// Grey of the ground.
+        grey: f32,
+    },
+    /// A QR symbol.
+    Symbol {
+        /// Where its modules stand, without the white around.
+        area: Area,
+        /// The modules.
+        symbol: Symbol,
     },
     /// A tick, drawn as a path: no font has to have one.
     Tick {
@@ -166,6 +181,8 @@ impl Mark {
             Mark::Rect { area: at, grey } => Mark::Rect { area: area(at), grey },
             Mark::Frame { area: at, width, grey } => Mark::Frame { area: area(at), width, grey },
             Mark::Ring { area: at, width } => Mark::Ring { area: area(at), width },
+            Mark::Disc { area: at, grey } => Mark::Disc { area: area(at), grey },
+            Mark::Symbol { area: at, symbol } => Mark::Symbol { area: area(at), symbol },
             Mark::Tick { at, size } => Mark::Tick { at: point(at), size },
         }
     }

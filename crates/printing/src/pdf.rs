@@ -88,7 +88,7 @@ fn font_id(face: Typeface) -> p::FontId {
 
 fn side(page: &Page, used: &mut BTreeSet<Typeface>) -> p::PdfPage {
     let (width, height) = (f32::from(page.paper.width), f32::from(page.paper.height));
-    let mut pen = Pen { height, ops: Vec::new(), used, fill: None, outline: None, thickness: None };
+    let mut pen = Pen { height, ops: Vec::new(), used, shade: None, outline: None, thickness: None };
     for mark in &page.marks {
         pen.draw(mark);
     }
@@ -100,7 +100,7 @@ struct Pen<'a> {
     height: f32,
     ops: Vec<Op>,
     used: &'a mut BTreeSet<Typeface>,
-    fill: Option<f32>,
+    shade: Option<f32>,
     outline: Option<f32>,
     thickness: Option<f32>,
 }
@@ -124,6 +124,22 @@ impl Pen<'_> {
             Mark::Ring { area, width } => {
                 self.stroke(*width, 0.0);
                 self.path(self.ellipse(*area), true);
+            }
+            Mark::Disc { area, grey } => {
+                self.ink(*grey);
+                self.area(self.ellipse(*area));
+            }
+            Mark::Symbol { area, symbol } => {
+                self.ink(0.0);
+                let module = area.w / f32::from(symbol.side.max(1));
+                let run = |(x, y, long): (u16, u16, u16)| {
+                    let [x, y, long] = [x, y, long].map(|modules| f32::from(modules) * module);
+                    let run = Area { x: area.x + x, y: area.y + y, w: long, h: module };
+                    corners(run).map(|at| self.corner(at)).to_vec()
+                };
+                let rings = symbol.runs().into_iter().map(|modules| p::PolygonRing { points: run(modules) });
+                let rings = rings.collect();
+                self.fill(rings);
             }
             Mark::Tick { at, size } => {
                 self.stroke(size * TICK, 0.0);
@@ -176,7 +192,7 @@ impl Pen<'_> {
     }
 
     fn ink(&mut self, grey: f32) {
-        if self.fill.replace(grey) != Some(grey) {
+        if self.shade.replace(grey) != Some(grey) {
             self.ops.push(Op::SetFillColor { col: shade(grey) });
         }
     }
@@ -195,7 +211,10 @@ impl Pen<'_> {
     }
 
     fn area(&mut self, points: Vec<p::LinePoint>) {
-        let rings = vec![p::PolygonRing { points }];
+        self.fill(vec![p::PolygonRing { points }]);
+    }
+
+    fn fill(&mut self, rings: Vec<p::PolygonRing>) {
         let (mode, winding_order) = (p::PaintMode::Fill, p::WindingOrder::NonZero);
         self.ops.push(Op::DrawPolygon { polygon: p::Polygon { rings, mode, winding_order } });
     }

@@ -155,6 +155,10 @@ fn mark_text(mark: &Mark) -> String {
             format!("frame {} width {width:.2}{}", area_text(area), grey_text(*grey))
         }
         Mark::Ring { area, width } => format!("ring {} width {width:.2}", area_text(area)),
+        Mark::Disc { area, grey } => format!("disc {} grey {grey:.2}", area_text(area)),
+        Mark::Symbol { area, symbol } => {
+            format!("symbol {} side {} ink {}", area_text(area), symbol.side, symbol.ink())
+        }
         Mark::Tick { at, size } => format!("tick {:.2},{:.2} size {size:.2}", at.x, at.y),
     }
 }
