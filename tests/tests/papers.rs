@@ -83,7 +83,11 @@ fn no_mark_leaves_the_paper_and_nothing_is_cut() {
                 let on_paper = match mark {
                     Mark::Text(words) => inside(words.at.x, words.at.y),
                     Mark::Line { from, to, .. } => inside(from.x, from.y) && inside(to.x, to.y),
-                    Mark::Rect { area, .. } | Mark::Frame { area, .. } | Mark::Ring { area, .. } => {
+                    Mark::Rect { area, .. }
+                    | Mark::Frame { area, .. }
+                    | Mark::Ring { area, .. }
+                    | Mark::Disc { area, .. }
+                    | Mark::Symbol { area, .. } => {
                         inside(area.x, area.y) && inside(area.x + area.w, area.y + area.h)
                     }
                     Mark::Tick { at, size } => inside(at.x, at.y) && inside(at.x + size, at.y + size),

@@ -276,7 +276,7 @@ impl Town {
         ];
         let counters = table(
             "counter",
-            vec![Counter { label: text("窓口", "counter"), place: text("", ""), map: None }],
+            vec![Counter { label: text("窓口", "counter"), place: text("", ""), map: None, floor: None }],
         );
         let counter = counters.ids().next().expect("one counter");
         let procedure = |title: &str, each: bool, when: Condition, level| Procedure {

@@ -25,7 +25,7 @@ const INDENTED: (f32, f32) = (26.0, 169.0);
 /// Where the text of a page begins and ends, mm.
 const EDGES: (f32, f32) = (12.0, 285.5);
 /// Width and height of the plan of the floor, mm.
-const PLAN: (f32, f32) = (70.0, 34.0);
+const PLAN: (f32, f32) = (62.0, 28.0);
 /// Side of a tick box, mm: large enough for an unsteady hand.
 const BOX: f32 = 5.0;
 
@@ -166,38 +166,25 @@ impl GuideSetter<'_> {
         let day = date_words(self.guide.today, self.guide.lang);
         let about =
             [office, &day].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("　");
+        let plan_at = Area { x: frame.x - PLAN.0 - 3.0, y: 0.25, w: PLAN.0, h: PLAN.1 };
+        let plan = plan(self.catalog, self.guide, plan_at);
+        let (right, bottom) = if plan.is_empty() { (frame.x, frame.h) } else { (plan_at.x, plan_at.h) };
         let mut y = 13.0;
         for (look, text) in [(self.looks.heading, &self.guide.event), (self.looks.body, &about)] {
-            for row in look.rows(x, w - long - 6.0, text) {
+            for row in look.rows(x, right - x - 4.0, text) {
                 marks.extend(row.marks.into_iter().map(|mark| mark.moved(0.0, y)));
                 y += row.height;
             }
         }
-        let plan = plan(
-            self.catalog,
-            self.guide,
-            Area { x: x + w - PLAN.0, y: frame.h + 2.0, w: PLAN.0, h: PLAN.1 },
-        );
-        if plan.is_empty() {
-            let mut rows = vec![Row::new(y.max(frame.h) + 2.5, marks)];
-            rows.extend(self.looks.body.rows(x, w, self.words.how));
-            rows.push(self.white(3.0));
-            return rows;
-        }
-        // Beside the plan: what to do, and the day that counts most.
-        y += 2.0;
-        let mut beside = self.looks.body.rows(x, w - PLAN.0 - 6.0, self.words.how);
-        if let Some(soonest) = self.soonest() {
-            beside.push(Row::space(1.5));
-            beside.extend(self.looks.label.rows(x, w - PLAN.0 - 6.0, self.words.soonest));
-            beside.extend(self.looks.due.rows(x, w - PLAN.0 - 6.0, &soonest));
-        }
-        for row in beside {
-            marks.extend(row.marks.into_iter().map(|mark| mark.moved(0.0, y)));
-            y += row.height;
-        }
         marks.extend(plan);
-        vec![Row::new(y.max(frame.h + 2.0 + PLAN.1) + 1.0, marks), self.white(3.0)]
+        let mut rows = vec![Row::new(y.max(bottom) + 2.5, marks)];
+        rows.extend(self.looks.body.rows(x, w, self.words.how));
+        if let Some(soonest) = self.soonest() {
+            let text = format!("{}{}{soonest}", self.words.soonest, self.words.colon);
+            rows.extend(self.looks.heading.rows(x, w, &text));
+        }
+        rows.push(self.white(3.0));
+        rows
     }
 
     /// The words of the first day by which something has to be done.

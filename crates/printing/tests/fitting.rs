@@ -165,7 +165,11 @@ fn check(page: &Page, area: Area, boxes: usize) {
             }
             Mark::Tick { .. } => marked += 1,
             Mark::Frame { area: tick_box, .. } => assert!(inside(area, *tick_box), "{area:?} {mark:?}"),
-            Mark::Text(_) | Mark::Line { .. } | Mark::Rect { .. } => {}
+            Mark::Text(_)
+            | Mark::Line { .. }
+            | Mark::Rect { .. }
+            | Mark::Disc { .. }
+            | Mark::Symbol { .. } => {}
         }
     }
     assert_eq!(marked, 1, "{boxes} boxes, one is marked");

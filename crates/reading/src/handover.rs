@@ -79,7 +79,6 @@ pub fn is_handover(bytes: &[u8]) -> bool {
 pub fn join(symbols: &[&[u8]]) -> Result<HandedOver, HandoverError> {
     let mut parts = symbols.iter().map(|bytes| part(bytes)).collect::<Result<Vec<_>, _>>()?;
     parts.sort_by_key(|part| part.number);
-    parts.dedup_by_key(|part| part.number);
     let first = parts.first().ok_or(HandoverError::Other)?;
     let key = |part: &Part<'_>| {
         let of = [part.office, part.reception, part.counter, part.encoding].map(str::to_owned);
@@ -88,6 +87,8 @@ pub fn join(symbols: &[&[u8]]) -> Result<HandedOver, HandoverError> {
     if parts.iter().any(|part| key(part) != key(first)) {
         return Err(HandoverError::Mixed);
     }
+    parts.dedup_by_key(|part| part.number);
+    let first = parts.first().ok_or(HandoverError::Other)?;
     let missing: Vec<u16> =
         (1..=first.count).filter(|number| parts.iter().all(|part| part.number != *number)).collect();
     if !missing.is_empty() {

@@ -181,8 +181,10 @@ impl Maker<'_> {
                 at_least: 0,
             })
             .collect::<Vec<_>>();
-        let counters =
-            table("counter", vec![Counter { label: Text::new("窓口"), place: Text::new(""), map: None }]);
+        let counters = table(
+            "counter",
+            vec![Counter { label: Text::new("窓口"), place: Text::new(""), map: None, floor: None }],
+        );
         let counter = counters.ids().next().expect("one counter");
         let things = table("thing", vec![Thing { label: Text::new("もの") }]);
         let thing = things.ids().next().expect("one thing");

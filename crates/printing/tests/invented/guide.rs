@@ -2,6 +2,7 @@
 
 use kakanai_domain::condition::Condition;
 use kakanai_domain::guide::*;
+use kakanai_domain::handover::{Encoding, Field, Handover};
 use kakanai_domain::office::{Counter, Office, Thing};
 use kakanai_domain::procedure::{Agent, Level, Procedure};
 use kakanai_domain::sheet::{Paper, Sheet};
@@ -22,7 +23,13 @@ fn both(ja: &str, en: &str) -> Text {
 }
 
 pub fn catalog() -> Catalog {
-    let counter = |label: Text, place: Text| Counter { label, place, map: None, floor: None };
+    // On the ground floor, one beside the other; the last one is upstairs.
+    let mut across = 0;
+    let mut counter = |label: Text, place: Text| {
+        across += 25;
+        let floor = (across > 50).then(|| both("2階", "1F"));
+        Counter { label, place, map: Some((across, 60)), floor }
+    };
     let counters = table(vec![
         ("residents", counter(both("住民窓口", "Residents"), both("1階 正面 1番", "Ground floor, desk 1"))),
         (
@@ -230,5 +237,10 @@ pub fn guide(catalog: &Catalog, lang: Lang) -> Guide {
             "jt01",
             say("18歳までの子の手当は、勤務先から受け取るため", "Paid by the employer"),
         )],
+        handovers: vec![Handover {
+            counter: counter("residents"),
+            fields: vec![Field { subject: String::new(), name: "phone".into(), value: "0000".into() }],
+            typed: vec![(both("届出の入力", "Screen"), Encoding::ShiftJis, "見本\t0000\r".into())],
+        }],
     }
 }
