@@ -19,7 +19,7 @@ use kakanai_domain::handover::{Encoding, Field, Handover};
 use kakanai_domain::sheet::Area;
 use kakanai_domain::{Id, Lang, advise};
 use kakanai_printing::handover::payloads;
-use kakanai_printing::{DocInfo, Mark, Page, pdf, place_guides};
+use kakanai_printing::{DocInfo, Fonts, Mark, Page, pdf, place_guides};
 use kakanai_reading::handover::{HandoverError, join};
 use kakanai_reading::read_codes;
 use support::{Household, household};
@@ -121,12 +121,19 @@ impl Drop for Printed {
 /// `test`: whose folder it is; tests run beside each other.
 fn printed(test: &str, dpi: u32) -> Option<Printed> {
     let Household { catalog, scenario, interview, .. } = household("T01");
-    let pages: Vec<Page> =
-        place_guides(&catalog, scenario.event, &interview, scenario.today, Lang::Ja, "A-012");
+    let pages: Vec<Page> = place_guides(
+        &catalog,
+        scenario.event,
+        &interview,
+        scenario.today,
+        Lang::Ja,
+        "A-012",
+        &Fonts::default(),
+    );
     let folder = std::env::temp_dir().join(format!("kakanai-{test}-{}-{dpi}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
     let info = DocInfo { title: "guide".to_owned(), today: scenario.today };
-    fs::write(folder.join("guide.pdf"), pdf(&pages, &info).unwrap()).unwrap();
+    fs::write(folder.join("guide.pdf"), pdf(&pages, &info, &Fonts::default()).unwrap()).unwrap();
     let run = Command::new("pdftoppm")
         .args(["-gray", "-png", "-r", &dpi.to_string(), "guide.pdf", "page"])
         .current_dir(&folder)

@@ -18,7 +18,7 @@ use kakanai_domain::person::{Address, Name};
 use kakanai_domain::sheet::{Block, Content};
 use kakanai_domain::{Answer, Member, Slot, Value, fill, settle};
 use kakanai_printing::place::marks_text;
-use kakanai_printing::{DocInfo, Footer, Mark, Page, pdf, place};
+use kakanai_printing::{DocInfo, Fonts, Footer, Mark, Page, pdf, place};
 use support::{Household, household, root, shipped};
 
 fn placed(household: &Household) -> Vec<(String, Page)> {
@@ -26,9 +26,14 @@ fn placed(household: &Household) -> Vec<(String, Page)> {
     let named = household.pages.iter().map(|filled| {
         let sheet = household.catalog.sheets.name(filled.sheet);
         let member = filled.member.map_or_else(String::new, |member| format!("-{}", member.0));
-        (format!("{sheet}{member}-{}", filled.page), place(&household.catalog, filled, &footer))
+        let pages = place(&household.catalog, filled, &footer, &Fonts::default());
+        let name = format!("{sheet}{member}-{}", filled.page);
+        pages.into_iter().enumerate().map(move |(index, page)| match index {
+            0 => (name.clone(), page),
+            annex => (format!("{name}-annex{annex}"), page),
+        })
     });
-    named.collect()
+    named.flatten().collect()
 }
 
 #[test]
@@ -168,10 +173,10 @@ fn the_same_papers_are_the_same_bytes() {
     let household = household("T01");
     let pages: Vec<Page> = placed(&household).into_iter().map(|(_, page)| page).collect();
     let info = DocInfo { title: "papers".to_owned(), today: household.scenario.today };
-    let first = pdf(&pages, &info).expect("a PDF");
+    let first = pdf(&pages, &info, &Fonts::default()).expect("a PDF");
     assert!(first.starts_with(b"%PDF-"));
     assert!(first.len() < 600_000, "{} bytes", first.len());
-    assert!(first == pdf(&pages, &info).expect("a PDF"), "not reproducible");
+    assert!(first == pdf(&pages, &info, &Fonts::default()).expect("a PDF"), "not reproducible");
 }
 
 #[test]

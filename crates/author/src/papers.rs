@@ -7,7 +7,7 @@ use kakanai_definition::Scenario;
 use kakanai_domain::filled::FilledSheet;
 use kakanai_domain::{Catalog, Lang, Member, fill, settle};
 use kakanai_printing::page::{Page, Problem};
-use kakanai_printing::{DocInfo, Footer, pdf, place_guides};
+use kakanai_printing::{DocInfo, Fonts, Footer, fonts_on_disk, pdf, place_guides};
 
 use crate::command::Visit;
 use crate::explain::with_scenario;
@@ -25,11 +25,14 @@ fn written(visit: &Visit, catalog: &Catalog, scenario: &Scenario, out: &Path) ->
     let Scenario { event, today, .. } = *scenario;
     let interview = settle(catalog, event, &scenario.answers, today);
     let sheets = fill(catalog, event, &interview, today);
-    let guide = place_guides(catalog, event, &interview, today, visit.lang, &scenario.name);
-    let pages = sheets.iter().map(|sheet| page(catalog, scenario, sheet)).collect::<Vec<_>>();
+    let fonts = fonts_on_disk();
+    let guide = place_guides(catalog, event, &interview, today, visit.lang, &scenario.name, &fonts);
     let mut text = String::new();
-    for (sheet, page) in sheets.iter().zip(&pages) {
-        text.push_str(&listed(catalog, sheet, page));
+    let mut pages = Vec::new();
+    for sheet in &sheets {
+        let placed = placed(catalog, scenario, sheet, &fonts);
+        text.push_str(&listed(catalog, sheet, &placed));
+        pages.extend(placed);
     }
     fs::create_dir_all(out).map_err(|error| unwritable(out, &error))?;
     let stem = format!("{}-{}", visit.event, scenario.name);
@@ -37,7 +40,7 @@ fn written(visit: &Visit, catalog: &Catalog, scenario: &Scenario, out: &Path) ->
     let papers = [("papers", pages), ("guide", guide)];
     for (kind, pages) in papers.into_iter().filter(|(_, pages)| !pages.is_empty()) {
         let info = DocInfo { title: title.clone(), today };
-        let bytes = pdf(&pages, &info).map_err(|error| format!("{error}\n"))?;
+        let bytes = pdf(&pages, &info, &fonts).map_err(|error| format!("{error}\n"))?;
         let path = out.join(format!("{stem}-{kind}.pdf"));
         fs::write(&path, bytes).map_err(|error| unwritable(&path, &error))?;
         let (path, count) = (path.display(), pages.len());
@@ -51,28 +54,25 @@ fn written(visit: &Visit, catalog: &Catalog, scenario: &Scenario, out: &Path) ->
     Ok(text)
 }
 
-fn page(catalog: &Catalog, scenario: &Scenario, sheet: &FilledSheet) -> Page {
+fn placed(catalog: &Catalog, scenario: &Scenario, sheet: &FilledSheet, fonts: &Fonts) -> Vec<Page> {
     let definitions = catalog.fingerprint.get(..8).unwrap_or_default();
     let code = format!("{} {} {definitions}", scenario.name, catalog.sheets.name(sheet.sheet));
-    kakanai_printing::place(catalog, sheet, &Footer { code })
+    kakanai_printing::place(catalog, sheet, &Footer { code }, fonts)
 }
 
-// A page, with what a clerk would be told to look at.
-fn listed(catalog: &Catalog, sheet: &FilledSheet, page: &Page) -> String {
+// A sheet, with what a clerk would be told to look at.
+fn listed(catalog: &Catalog, sheet: &FilledSheet, pages: &[Page]) -> String {
     let name = catalog.sheets.name(sheet.sheet);
     let who = sheet.member.map(|Member(number)| format!(":{number}")).unwrap_or_default();
     let mut text =
         format!("{name}{who} {} {}/{}\n", catalog.sheets[sheet.sheet].title, sheet.page, sheet.pages);
-    for note in &page.notes {
+    for note in pages.iter().flat_map(|page| &page.notes) {
         let what = match &note.problem {
-            Problem::Glyph(clusters) => {
-                let clusters = clusters.join(" ");
-                format!("字形要確認 {clusters} / look at the glyphs")
-            }
-            Problem::Small(size) => format!("{size:.1} pt の小さな字 / small type"),
-            Problem::Comb => "枡が足りない / not enough boxes for the characters".to_owned(),
+            Problem::Glyph(_) => "no font has the character",
+            Problem::Annex(_) => "no room in the box: see the annex",
+            Problem::Small(_) => "the form's own words are set too small",
         };
-        text.push_str(&format!("    {}:{} {what}\n", note.cell, note.row));
+        text.push_str(&format!("    {}:{} {} / {what}\n", note.cell, note.row, note.sentence()));
     }
     text
 }

@@ -25,7 +25,7 @@ use kakanai_domain::filled::FilledSheet;
 use kakanai_domain::guide::Guide;
 use kakanai_domain::session::{Actor, Entry, Happened, Origin, Said, Session, SlotName};
 use kakanai_domain::{Catalog, Date, Id, Interview, Lang, Slot, advise, fill, settle};
-use kakanai_printing::{DocInfo, Footer, pdf, place, place_guides};
+use kakanai_printing::{DocInfo, Footer, fonts_on_disk, pdf, place, place_guides};
 use kakanai_storage::{Moment, SessionId, Store};
 
 pub use error::DemoError;
@@ -244,19 +244,20 @@ fn write_papers(
     out: &Path,
 ) -> Result<u32, DemoError> {
     let fingerprint: String = catalog.fingerprint.chars().take(8).collect();
+    let fonts = fonts_on_disk();
     let set = |filled: &FilledSheet| {
         let code = format!("{receipt}  {}  {fingerprint}", catalog.sheets.name(filled.sheet));
-        place(catalog, filled, &Footer { code })
+        place(catalog, filled, &Footer { code }, &fonts)
     };
-    let papers: Vec<_> = outcome.sheets.iter().map(set).collect();
+    let papers: Vec<_> = outcome.sheets.iter().flat_map(set).collect();
     let Guide { today, lang, .. } = outcome.guide;
-    let guide = place_guides(catalog, event, &outcome.interview, today, lang, receipt);
+    let guide = place_guides(catalog, event, &outcome.interview, today, lang, receipt, &fonts);
     for (name, title, pages) in
         [("papers.pdf", "届出書・申請書", &papers), ("guide.pdf", "手続のご案内", &guide)]
     {
         let info = DocInfo { title: title.to_owned(), today: outcome.guide.today };
         let file = out.join(name);
-        fs::write(&file, pdf(pages, &info)?).map_err(|error| DemoError::file(&file, error))?;
+        fs::write(&file, pdf(pages, &info, &fonts)?).map_err(|error| DemoError::file(&file, error))?;
     }
     Ok(u32::try_from(papers.len() + guide.len()).unwrap_or(u32::MAX))
 }

@@ -10,6 +10,7 @@ use kakanai_domain::item::{Choice, List};
 use kakanai_domain::session::{Actor, Entry, Happened, Said, Session, SlotName, Stage};
 use kakanai_domain::sheet::Sheet;
 use kakanai_domain::{Catalog, Date, Id, Interview, Lang, Member, Replay, Slot, advise, fill};
+use kakanai_printing::Note;
 
 use crate::draft::{Calendar, Field, Flaws, Input};
 use crate::look::pad::Key;
@@ -140,6 +141,8 @@ pub struct Visit {
     pub sheets: Vec<Id<Sheet>>,
     /// The papers, once they are made.
     pub papers: Option<Papers>,
+    /// What has to be looked at on them before they are handed over.
+    pub notes: Vec<Note>,
 }
 
 /// Papers that were made.
@@ -340,6 +343,8 @@ pub enum Report {
     Received(String),
     /// Papers are made.
     Printed(Papers),
+    /// What has to be looked at on the papers of one.
+    Checked(SessionKey, Vec<Note>),
     /// The sessions there are.
     Listed(Vec<Listed>),
     /// All entries of one.
@@ -372,6 +377,8 @@ pub enum Effect {
     Submit(SessionKey),
     /// Make the papers and the guide.
     Print(Box<Job>),
+    /// Look for what a clerk has to look at on the papers.
+    Check(Box<Job>),
     /// List the sessions.
     List,
     /// Read one.
@@ -455,9 +462,9 @@ impl Visit {
     pub fn load(catalog: &Catalog, today: Date, key: SessionKey, entries: Vec<Entry>) -> Self {
         let session = Session::replay(catalog, entries.iter().map(|entry| &entry.what));
         let saved = entries.len();
-        let (interview, sheets, papers) = (None, Vec::new(), None);
+        let (interview, sheets, papers, notes) = (None, Vec::new(), None, Vec::new());
         let replay = Replay::default();
-        let mut visit = Self { key, entries, saved, session, interview, replay, sheets, papers };
+        let mut visit = Self { key, entries, saved, session, interview, replay, sheets, papers, notes };
         visit.settle(catalog, today);
         visit
     }

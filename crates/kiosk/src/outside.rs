@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use kakanai_domain::session::Happened;
 use kakanai_domain::{Catalog, fill};
-use kakanai_printing::{DocInfo, Footer, PrintError, pdf, place, place_guides};
+use kakanai_printing::{DocInfo, Fonts, Footer, Page, PrintError, fonts_on_disk, pdf, place, place_guides};
 use kakanai_reading::{Profile, ReadError, read_card, read_codes};
 use kakanai_storage::{Line, Moment, SessionId, Store, StoreError};
 
@@ -27,6 +27,7 @@ pub struct Office {
     papers: PathBuf,
     reader: Option<PathBuf>,
     today: Option<kakanai_domain::Date>,
+    fonts: Fonts,
 }
 
 const PAPERS: &str = "papers.pdf";
@@ -72,7 +73,7 @@ impl Office {
         today: Option<kakanai_domain::Date>,
     ) -> Result<Self, StoreError> {
         let store = Store::open(&data.join("store"))?;
-        Ok(Self { catalog, store, papers: data.join("out"), reader, today })
+        Ok(Self { catalog, store, papers: data.join("out"), reader, today, fonts: fonts_on_disk() })
     }
 
     fn now(&self) -> Moment {
@@ -98,6 +99,10 @@ impl Office {
             }
             Effect::Submit(key) => Some(Report::Received(self.store.submit(Self::id(&key)?, now)?)),
             Effect::Print(job) => Some(Report::Printed(self.print(&job)?)),
+            Effect::Check(job) => {
+                let notes = self.place(&job).into_iter().flat_map(|page| page.notes).collect();
+                Some(Report::Checked(job.key.clone(), notes))
+            }
             Effect::List => Some(Report::Listed(self.list(now)?)),
             Effect::Open(key) => {
                 let entries = self.store.entries(Self::id(&key)?)?;
@@ -114,28 +119,33 @@ impl Office {
         })
     }
 
+    /// The pages of the papers.
+    fn place(&self, job: &Job) -> Vec<Page> {
+        let catalog = &*self.catalog;
+        let short: String = catalog.fingerprint.chars().take(8).collect();
+        let filled = fill(catalog, job.event, &job.interview, job.today);
+        let placed = filled.iter().flat_map(|sheet| {
+            let code = format!("{} {} {short}", job.receipt, catalog.sheets.name(sheet.sheet));
+            place(catalog, sheet, &Footer { code }, &self.fonts)
+        });
+        placed.collect()
+    }
+
     /// Papers and guide, each as one file, in a folder named by the receipt.
     fn print(&self, job: &Job) -> Result<Papers, Fault> {
         let catalog = &*self.catalog;
         let folder = self.papers.join(if job.receipt.is_empty() { &job.key.0 } else { &job.receipt });
         fs::create_dir_all(&folder)?;
-        let filled = fill(catalog, job.event, &job.interview, job.today);
-        let short: String = catalog.fingerprint.chars().take(8).collect();
-        let pages: Vec<_> = filled
-            .iter()
-            .map(|page| {
-                let code = format!("{} {} {short}", job.receipt, catalog.sheets.name(page.sheet));
-                place(catalog, page, &Footer { code })
-            })
-            .collect();
+        let pages = self.place(job);
         let file = |name: &str, title: &str, pages: &[_]| -> Result<(), Fault> {
             let info = DocInfo { title: format!("{title} {}", job.receipt), today: job.today };
-            Ok(fs::write(folder.join(name), pdf(pages, &info)?)?)
+            Ok(fs::write(folder.join(name), pdf(pages, &info, &self.fonts)?)?)
         };
         if !pages.is_empty() {
             file(PAPERS, "届出書類", &pages)?;
         }
-        let guide = place_guides(catalog, job.event, &job.interview, job.today, job.lang, &job.receipt);
+        let guide =
+            place_guides(catalog, job.event, &job.interview, job.today, job.lang, &job.receipt, &self.fonts);
         file(GUIDE, "案内票", &guide)?;
         let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
         Ok(Papers { pages: count, folder: folder.display().to_string() })

@@ -63,6 +63,7 @@ impl Shell {
                 | Effect::Keep(..)
                 | Effect::Submit(_)
                 | Effect::Print(_)
+                | Effect::Check(_)
                 | Effect::List
                 | Effect::Open(_)
                 | Effect::Purge(_)

@@ -10,6 +10,16 @@ use crate::{answering, cards, question, roster};
 
 /// Carries out an intent. What it returns has to be done outside, in order.
 pub fn update(model: &mut Model, intent: Intent) -> Vec<Effect> {
+    let was_open = matches!(model.screen, Screen::Case);
+    let mut effects = act(model, intent);
+    // A clerk who opens a session, or comes back from a correction, sees what to look at on its papers.
+    if !was_open && matches!(model.screen, Screen::Case) {
+        effects.extend(check(model));
+    }
+    effects
+}
+
+fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
     match intent {
         Intent::Tick { at, today, time, touched } => {
             // The day of a visit does not change under it.
@@ -221,6 +231,12 @@ fn hear(model: &mut Model, report: Report) -> Vec<Effect> {
             visit.take(&catalog, model.today, std::slice::from_ref(&entry));
             vec![Effect::Keep(visit.key.clone(), vec![entry])]
         }
+        Report::Checked(key, notes) => {
+            if let Some(visit) = model.visit.as_mut().filter(|visit| visit.key == key) {
+                visit.notes = notes;
+            }
+            Vec::new()
+        }
         Report::Listed(desk) => {
             model.desk = desk;
             Vec::new()
@@ -309,16 +325,28 @@ fn submit(model: &mut Model) -> Vec<Effect> {
 }
 
 fn print(model: &Model) -> Vec<Effect> {
-    let Some(visit) = &model.visit else { return Vec::new() };
-    let (Some(event), Some(interview)) = (visit.session.event, &visit.interview) else { return Vec::new() };
-    vec![Effect::Print(Box::new(Job {
+    job(model).map(Effect::Print).into_iter().collect()
+}
+
+fn check(model: &mut Model) -> Option<Effect> {
+    let visit = model.visit.as_mut()?;
+    visit.notes.clear();
+    let complete = visit.interview.as_ref().is_some_and(|interview| interview.is_complete());
+    if complete { job(model).map(Effect::Check) } else { None }
+}
+
+/// The papers of the open session, as they would be printed now.
+fn job(model: &Model) -> Option<Box<Job>> {
+    let visit = model.visit.as_ref()?;
+    let (event, interview) = visit.session.event.zip(visit.interview.as_ref())?;
+    Some(Box::new(Job {
         key: visit.key.clone(),
         receipt: visit.session.receipt.clone().unwrap_or_default(),
         event,
         interview: interview.clone(),
         lang: model.lang,
         today: model.today,
-    }))]
+    }))
 }
 
 /// The resident left. What was never submitted is erased from the disk too.

@@ -6,11 +6,13 @@ use kakanai_domain::filled::Ink;
 use kakanai_domain::sheet::{self, Align, Area, Cell, Content, Style, VAlign};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::fit::{Limits, Lines, Room, fit};
+use crate::annex::Annex;
+use crate::comb::{self, set_comb, set_dividers};
+use crate::fit::{Limits, Lines, Room, fit, shrink};
+use crate::fonts::Fonts;
 use crate::options::{Choices, set_options};
-use crate::page::{MM_PER_PT, Mark, Note, Page, Point, Problem, Spacing, Words};
+use crate::page::{MM_PER_PT, Mark, Note, Page, Point, Problem, Said, Spacing, Words};
 use crate::place::text_of;
-use crate::shape::{doubts, width};
 use crate::typeface::Typeface;
 
 /// Between the rule and the text, mm: at the sides, above and below.
@@ -25,40 +27,57 @@ pub(crate) const PEN: f32 = 0.35;
 pub(crate) const BOX: (f32, f32) = (0.85, 0.3);
 /// From words to the ring around them: at the sides, and from the middle upwards, em.
 pub(crate) const RING: (f32, f32) = (0.45, 0.75);
-/// The mark beside a character that has to be checked, in two lines, and its size, pt.
-const CHECK: ([&str; 2], f32) = (["字形", "要確認"], 5.0);
-/// Dividers between 枡: thickness, mm, and grey.
-const DIVIDER: (f32, f32) = (0.1, 0.35);
+/// Least size of 「別紙1のとおり」, pt.
+const REFERENCE: f32 = 6.0;
+/// Size of the sign at a box with a character that has to be checked, pt, and its distance to the rules, mm.
+const SIGN: (f32, f32) = (5.5, 0.3);
 
 /// Where a cell's marks and notes go.
 pub struct Setter<'a> {
-    page: &'a mut Page,
-    cell: String,
-    row: u16,
+    /// The fonts there are.
+    pub fonts: &'a Fonts,
+    /// The page the cell is on.
+    pub page: &'a mut Page,
+    /// Takes what has no room.
+    pub annex: &'a mut Annex,
+    /// `sheet.cell`
+    pub cell: String,
+    /// Row of a repeated grid, from 0.
+    pub row: u16,
+    /// Title of the sheet.
+    pub sheet: &'a str,
+    /// What a person calls the box.
+    pub label: String,
 }
 
-impl<'a> Setter<'a> {
-    /// For the cell of that name and row.
-    pub fn new(page: &'a mut Page, cell: String, row: u16) -> Self {
-        Self { page, cell, row }
-    }
-
+impl Setter<'_> {
     pub(crate) fn mark(&mut self, mark: Mark) {
         self.page.marks.push(mark);
     }
 
     pub(crate) fn note(&mut self, problem: Problem) {
-        self.page.notes.push(Note { cell: self.cell.clone(), row: self.row, problem });
+        let (cell, sheet, label) = (self.cell.clone(), self.sheet.to_owned(), self.label.clone());
+        self.page.notes.push(Note { cell, row: self.row, sheet, label, problem });
     }
 
-    /// Notes characters whose form no font has; whether there are any.
-    pub(crate) fn doubts(&mut self, text: &str, face: Typeface) -> bool {
-        let doubtful = doubts(text, face);
-        let any = !doubtful.is_empty();
-        if any {
-            self.note(Problem::Glyph(doubtful));
+    /// Notes characters whose form no font has, and puts a sign at the corner of the cell: the foot of the page
+    /// says what it means. The sign takes no room away from the text.
+    pub(crate) fn doubts(&mut self, text: &str, face: Typeface, area: Area) {
+        let doubts = self.fonts.doubts(text, face);
+        if doubts.is_empty() {
+            return;
         }
-        any
+        self.note(Problem::Glyph(doubts));
+        let sign = sign(glyph_notes(self.page).count());
+        let face = Typeface::Gothic;
+        let (top, bottom) = face.kanji_box();
+        let long = self.fonts.width(&sign, face);
+        let across = (area.w - 2.0 * SIGN.1) / (long * MM_PER_PT);
+        let down = (area.h - 2.0 * SIGN.1) / ((top - bottom) * MM_PER_PT);
+        let size = SIGN.0.min(across).min(down).max(0.25);
+        let em = size * MM_PER_PT;
+        let at = Point { x: area.x + area.w - SIGN.1 - long * em, y: area.y + SIGN.1 + top * em };
+        self.words(at, size, face, &sign);
     }
 
     pub(crate) fn small(&mut self, size: Option<f32>) {
@@ -67,14 +86,23 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// A line of text; spaces at its ends are left out.
+    /// A line of text.
     pub(crate) fn words(&mut self, at: Point, size: f32, face: Typeface, text: &str) {
-        self.spaced(at, size, face, text, Spacing::Natural);
+        self.spaced(at, size, face, text, Spacing::Natural, Said::Line);
     }
 
-    fn spaced(&mut self, at: Point, size: f32, face: Typeface, text: &str, spacing: Spacing) {
-        if !text.trim().is_empty() {
-            self.mark(Mark::Text(Words { at, size, face, grey: 0.0, text: text.to_owned(), spacing }));
+    pub(crate) fn spaced(
+        &mut self,
+        at: Point,
+        size: f32,
+        face: Typeface,
+        text: &str,
+        spacing: Spacing,
+        said: Said,
+    ) {
+        // A line of nothing but spaces is not drawn; what it says still stands before the lines after it.
+        if !text.trim().is_empty() || matches!(said, Said::Whole(_)) {
+            self.mark(Mark::Text(Words { at, size, face, grey: 0.0, text: text.to_owned(), spacing, said }));
         }
     }
 
@@ -100,17 +128,26 @@ impl<'a> Setter<'a> {
     }
 }
 
+/// 「※1」: at a box, and before its words at the foot of the page.
+pub(crate) fn sign(number: usize) -> String {
+    format!("※{number}")
+}
+
+/// The notes of characters that have to be checked, in the order of their numbers.
+pub(crate) fn glyph_notes(page: &Page) -> impl Iterator<Item = &Note> {
+    page.notes.iter().filter(|note| matches!(note.problem, Problem::Glyph(_)))
+}
+
 /// Sets a cell with what was filled into it.
 pub fn set(setter: &mut Setter, catalog: &Catalog, area: Area, cell: &Cell, ink: Option<&Ink>) {
     let style = &cell.style;
     let marked = matches!(ink, Some(Ink::Marked));
-    let overflows = |boxes: &u8| text_of(ink).graphemes(true).count() > usize::from(*boxes);
-    if let Some(boxes) = style.comb.filter(|boxes| !overflows(boxes)) {
-        set_dividers(setter, area, boxes);
+    if let Some(boxes) = style.comb.filter(|boxes| comb::holds(text_of(ink), *boxes)) {
+        set_dividers(setter, area, boxes, text_of(ink), style);
     }
     match &cell.content {
-        Content::Label(words) => set_text(setter, area, style, words),
-        Content::Show(_) => set_text(setter, area, style, text_of(ink)),
+        Content::Label(words) => set_words(setter, area, style, words),
+        Content::Show(_) => set_value(setter, area, style, text_of(ink)),
         Content::Tick(_, words) => set_marked(setter, area, style, words, sheet::Mark::Tick, marked),
         Content::Ring(_, words) => set_marked(setter, area, style, words, sheet::Mark::Ring, marked),
         Content::Options(path, mark) => {
@@ -126,7 +163,7 @@ pub fn set(setter: &mut Setter, catalog: &Catalog, area: Area, cell: &Cell, ink:
         // By law nothing of ours stands here but a hint, at the right, where no hand begins to write.
         Content::Blank(_, words) => {
             let hint = Style { size: HINT, align: Align::Right, comb: None, ..style.clone() };
-            set_text(setter, area, &hint, words);
+            set_words(setter, area, &hint, words);
         }
     }
 }
@@ -137,33 +174,63 @@ pub(crate) fn inside(area: Area) -> Area {
     Area { x: area.x + x, y: area.y + y, w: area.w - 2.0 * x, h: area.h - 2.0 * y }
 }
 
-fn set_text(setter: &mut Setter, mut area: Area, style: &Style, text: &str) {
+/// Printed words: smaller than the least size where they must be, which an author sees.
+fn set_words(setter: &mut Setter, area: Area, style: &Style, words: &str) {
+    if words.trim().is_empty() {
+        return;
+    }
+    let face = Typeface::from(style.face);
+    setter.doubts(words, face, area);
+    if let Some(boxes) = style.comb.filter(|boxes| comb::holds(words, *boxes)) {
+        return set_comb(setter, area, style, words, boxes);
+    }
+    let inner = inside(area);
+    let (lines, small) = shrink(setter.fonts, words, face, room(inner), Limits::from(style));
+    setter.small(small);
+    set_lines(setter, inner, style, &lines, words);
+}
+
+/// What was filled in: on the annex where the box has no room for it.
+fn set_value(setter: &mut Setter, area: Area, style: &Style, text: &str) {
     if text.trim().is_empty() {
         return;
     }
     let face = Typeface::from(style.face);
-    if setter.doubts(text, face) {
-        let taken = set_check(setter, area, style.comb.is_some());
-        area = Area { x: area.x, y: area.y + taken.h, w: area.w - taken.w, h: area.h - taken.h };
-    }
-    if let Some(boxes) = style.comb {
-        if text.graphemes(true).count() <= usize::from(boxes) {
-            return set_comb(setter, area, style, text, boxes);
-        }
-        setter.note(Problem::Comb);
-    }
     let inner = inside(area);
-    let (lines, small) = fit(text, face, Room { w: inner.w, h: inner.h }, Limits::from(style));
-    setter.small(small);
-    set_lines(setter, inner, style, &lines);
+    setter.doubts(text, face, area);
+    match style.comb {
+        Some(boxes) if comb::holds(text, boxes) => return set_comb(setter, area, style, text, boxes),
+        // Between 枡 nothing else can stand.
+        Some(_) => {}
+        None => {
+            if let Some(lines) = fit(setter.fonts, text, face, room(inner), Limits::from(style)) {
+                return set_lines(setter, inner, style, &lines, text);
+            }
+        }
+    }
+    let number = setter.annex.add(&setter.label, text);
+    setter.note(Problem::Annex(number));
+    let least = REFERENCE.min(style.size);
+    let limits = Limits { size: style.size.min(10.5), least, lines: 2 };
+    let words = format!("別紙{number}のとおり");
+    let fitted = fit(setter.fonts, &words, face, room(inner), limits).map(|lines| (lines, words));
+    let (lines, words) = fitted.unwrap_or_else(|| {
+        let short = format!("別紙{number}");
+        (shrink(setter.fonts, &short, face, room(inner), limits).0, short)
+    });
+    set_lines(setter, inner, style, &lines, &words);
 }
 
-fn set_lines(setter: &mut Setter, inner: Area, style: &Style, lines: &Lines) {
+fn room(inner: Area) -> Room {
+    Room { w: inner.w, h: inner.h }
+}
+
+fn set_lines(setter: &mut Setter, inner: Area, style: &Style, lines: &Lines, text: &str) {
     let face = Typeface::from(style.face);
     let em = lines.size * MM_PER_PT;
     let mut y = first_baseline(inner, style.valign, face, lines);
-    for line in &lines.lines {
-        let long = width(line, face) * em;
+    for (line, said) in lines.lines.iter().zip(Said::of_lines(text, lines.lines.len())) {
+        let long = setter.fonts.width(line, face) * em;
         let free = (inner.w - long).max(0.0);
         let gaps = line.graphemes(true).count().saturating_sub(1);
         let (x, spacing) = match style.align {
@@ -176,13 +243,13 @@ fn set_lines(setter: &mut Setter, inner: Area, style: &Style, lines: &Lines) {
             }
             Align::Justify => (inner.x + free / 2.0, Spacing::Natural),
         };
-        setter.spaced(Point { x, y }, lines.size, face, line, spacing);
+        setter.spaced(Point { x, y }, lines.size, face, line, spacing, said);
         y += lines.leading;
     }
 }
 
 /// Baseline of the first line: optically centred are the boxes of the kanji, not the ascenders of the font.
-fn first_baseline(inner: Area, valign: VAlign, face: Typeface, lines: &Lines) -> f32 {
+pub(crate) fn first_baseline(inner: Area, valign: VAlign, face: Typeface, lines: &Lines) -> f32 {
     let em = lines.size * MM_PER_PT;
     let (top, bottom) = face.kanji_box();
     let high = (top - bottom) * em + lines.leading * lines.lines.len().saturating_sub(1) as f32;
@@ -198,7 +265,7 @@ fn first_baseline(inner: Area, valign: VAlign, face: Typeface, lines: &Lines) ->
 /// Words with a tick box before them, or a ring around them.
 fn set_marked(setter: &mut Setter, area: Area, style: &Style, words: &str, mark: sheet::Mark, marked: bool) {
     let face = Typeface::from(style.face);
-    setter.doubts(words, face);
+    setter.doubts(words, face, area);
     let inner = inside(area);
     let (before, after) = match mark {
         sheet::Mark::Tick => (BOX.0 + BOX.1, 0.0),
@@ -207,10 +274,10 @@ fn set_marked(setter: &mut Setter, area: Area, style: &Style, words: &str, mark:
     // Reserved at the size wanted: enough at every smaller one.
     let reserved = (before + after) * style.size * MM_PER_PT;
     let room = Room { w: (inner.w - reserved).max(inner.w * 0.3), h: inner.h };
-    let (lines, small) = fit(words, face, room, Limits::from(style));
+    let (lines, small) = shrink(setter.fonts, words, face, room, Limits::from(style));
     setter.small(small);
     let em = lines.size * MM_PER_PT;
-    let long = lines.lines.iter().map(|line| width(line, face) * em).fold(0.0, f32::max);
+    let long = lines.lines.iter().map(|line| setter.fonts.width(line, face) * em).fold(0.0, f32::max);
     let free = inner.w - long - (before + after) * em;
     let under = lines.leading * lines.lines.len().saturating_sub(1) as f32;
     let left = inner.x
@@ -225,61 +292,9 @@ fn set_marked(setter: &mut Setter, area: Area, style: &Style, words: &str, mark:
         sheet::Mark::Ring if marked => setter.ring(at, (long, under), em, face, area),
         sheet::Mark::Ring => {}
     }
-    for (index, line) in lines.lines.iter().enumerate() {
+    let said = Said::of_lines(words, lines.lines.len());
+    for ((index, line), said) in lines.lines.iter().enumerate().zip(said) {
         let y = at.y + lines.leading * index as f32;
-        setter.words(Point { y, ..at }, lines.size, face, line);
+        setter.spaced(Point { y, ..at }, lines.size, face, line, Spacing::Natural, said);
     }
-}
-
-fn set_dividers(setter: &mut Setter, area: Area, boxes: u8) {
-    for index in 1..boxes {
-        let x = area.x + area.w * f32::from(index) / f32::from(boxes);
-        let (from, to) = (Point { x, y: area.y }, Point { x, y: area.y + area.h });
-        setter.mark(Mark::Line { from, to, width: DIVIDER.0, grey: DIVIDER.1 });
-    }
-}
-
-/// One character in the middle of each 枡; at the last ones when the cell is set to the right, as numbers are.
-fn set_comb(setter: &mut Setter, area: Area, style: &Style, text: &str, boxes: u8) {
-    let face = Typeface::from(style.face);
-    let pitch = area.w / f32::from(boxes);
-    let widest = text.graphemes(true).map(|cluster| width(cluster, face)).fold(0.0, f32::max);
-    let (top, bottom) = face.kanji_box();
-    let across = pitch * 0.9 / (widest * MM_PER_PT).max(f32::EPSILON);
-    let down = area.h * 0.9 / ((top - bottom) * MM_PER_PT);
-    let fitting = (across.min(down) * 4.0).floor() / 4.0;
-    let size = style.size.min(fitting.max(0.25));
-    if size < style.least.min(style.size) {
-        setter.small(Some(size));
-    }
-    let skipped = match style.align {
-        Align::Right => usize::from(boxes).saturating_sub(text.graphemes(true).count()),
-        Align::Left | Align::Center | Align::Justify => 0,
-    };
-    let lines = Lines { size, leading: 0.0, lines: vec![text.to_owned()] };
-    let y = first_baseline(area, VAlign::Middle, face, &lines);
-    setter.spaced(Point { x: area.x + pitch * skipped as f32, y }, size, face, text, Spacing::Comb(pitch));
-}
-
-/// 「字形要確認」 at the right edge of the cell; gives the width or the height it takes
-/// away from the text.
-fn set_check(setter: &mut Setter, area: Area, comb: bool) -> Room {
-    let (words, wanted) = CHECK;
-    let face = Typeface::Gothic;
-    let widths = words.map(|line| width(line, face));
-    // A comb has no width to give, a narrow cell neither: one line along the upper edge.
-    let beside = !comb && area.w >= 20.0;
-    let (lines, high) =
-        if beside { (words.map(str::to_owned).to_vec(), 2.4) } else { (vec![words.concat()], 3.0) };
-    let long = if beside { widths.into_iter().fold(0.0, f32::max) } else { widths.iter().sum() };
-    let size = wanted.min(area.h / (high * MM_PER_PT)).min((area.w - 0.6) / (long * MM_PER_PT)).max(0.25);
-    let em = size * MM_PER_PT;
-    let (top, bottom) = face.kanji_box();
-    let x = area.x + area.w - 0.4 - long * em;
-    let middle = area.y + area.h / 2.0 - (lines.len() as f32 - 1.0) * em * 0.575 + (top + bottom) / 2.0 * em;
-    let first = if beside { middle } else { area.y + 0.3 + top * em };
-    for (index, line) in lines.iter().enumerate() {
-        setter.words(Point { x, y: first + 1.15 * em * index as f32 }, size, face, line);
-    }
-    if beside { Room { w: long * em + 0.4, h: 0.0 } } else { Room { w: 0.0, h: 0.3 + em } }
 }

@@ -5,6 +5,7 @@ use kakanai_domain::handover::Encoding;
 use kakanai_domain::{Catalog, Lang};
 
 use crate::flow::{Look, Row};
+use crate::fonts::Fonts;
 use crate::handover::{payloads, typed};
 use crate::page::Point;
 use crate::symbol::{QUIET, Symbol};
@@ -17,7 +18,13 @@ const PITCH: f32 = 36.0;
 const CAPTION: Look = Look::new(9.0, Typeface::Bold);
 
 /// One row of symbols after the other, from the left edge `x` to the width `w`.
-pub(crate) fn rows(catalog: &Catalog, guide: &Guide, receipt: &str, (x, w): (f32, f32)) -> Vec<Row> {
+pub(crate) fn rows(
+    fonts: &Fonts,
+    catalog: &Catalog,
+    guide: &Guide,
+    receipt: &str,
+    (x, w): (f32, f32),
+) -> Vec<Row> {
     let office = &catalog.office;
     let wanted = office.handover.as_ref().map_or(Encoding::Utf8, |rule| rule.encoding);
     let mut symbols: Vec<(String, Symbol)> = Vec::new();
@@ -36,10 +43,10 @@ pub(crate) fn rows(catalog: &Catalog, guide: &Guide, receipt: &str, (x, w): (f32
         }
     }
     let in_row = ((w / PITCH).floor() as usize).max(1);
-    symbols.chunks(in_row).map(|chunk| row(chunk, x)).collect()
+    symbols.chunks(in_row).map(|chunk| row(fonts, chunk, x)).collect()
 }
 
-fn row(symbols: &[(String, Symbol)], x: f32) -> Row {
+fn row(fonts: &Fonts, symbols: &[(String, Symbol)], x: f32) -> Row {
     let tallest = symbols.iter().map(|(_, symbol)| symbol.side).max().unwrap_or_default();
     let high = f32::from(tallest + QUIET) * MODULE;
     let caption = CAPTION.height();
@@ -47,7 +54,7 @@ fn row(symbols: &[(String, Symbol)], x: f32) -> Row {
     for (column, (label, symbol)) in symbols.iter().enumerate() {
         let left = x + PITCH * column as f32;
         // A long label is set smaller: the symbols keep their distance.
-        let size = CAPTION.size * ((PITCH - 1.0) / CAPTION.long(label)).min(1.0);
+        let size = CAPTION.size * ((PITCH - 1.0) / CAPTION.long(fonts, label)).min(1.0);
         marks.push(Look { size, ..CAPTION }.words(left, caption / 2.0, label));
         marks.push(symbol.clone().mark(Point { x: left, y: caption + 0.6 }, MODULE));
     }

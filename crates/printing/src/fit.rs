@@ -2,15 +2,15 @@
 //!
 //! In this order: as written, from the size wanted down to the least one; in lines, up to the author's number,
 //! at spaces if that costs little of the size;
-//! in as many lines as the cell is high; with breaks inside words; smaller than the least size, which a clerk is
-//! told. Never cut.
+//! in as many lines as the cell is high; with breaks inside words. Never cut: what does not fit so goes to an
+//! annex, and an author's own words are set smaller than the least size, which a clerk is told.
 
 use kakanai_domain::sheet::Style;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::fonts::Fonts;
 use crate::page::MM_PER_PT;
-use crate::shape::width;
 use crate::typeface::Typeface;
 
 /// Steps of the size, pt.
@@ -75,11 +75,8 @@ impl From<&Style> for Limits {
     }
 }
 
-/// The first attempt that succeeds, and its size when it is below the least one.
-pub fn search<T>(
-    limits: Limits,
-    mut attempt: impl FnMut(f32, Breaking) -> Option<T>,
-) -> Option<(T, Option<f32>)> {
+/// The first attempt that succeeds, at the least size or above.
+pub fn search<T>(limits: Limits, mut attempt: impl FnMut(f32, Breaking) -> Option<T>) -> Option<T> {
     let lines = usize::from(limits.lines);
     let little = limits.least.max(limits.size * WHOLE_WORDS);
     let wanted = [
@@ -90,25 +87,34 @@ pub fn search<T>(
         (Breaking::Lines(usize::MAX), limits.least),
         (Breaking::Anywhere, limits.least),
     ];
-    for (breaking, least) in wanted {
-        if let Some(found) = steps(limits.size, least).find_map(|size| attempt(size, breaking)) {
-            return Some((found, None));
-        }
+    wanted
+        .into_iter()
+        .find_map(|(breaking, least)| steps(limits.size, least).find_map(|size| attempt(size, breaking)))
+}
+
+/// The first attempt that succeeds, and its size when it is below the least one.
+pub fn search_smaller<T>(
+    limits: Limits,
+    mut attempt: impl FnMut(f32, Breaking) -> Option<T>,
+) -> Option<(T, Option<f32>)> {
+    if let Some(found) = search(limits, &mut attempt) {
+        return Some((found, None));
     }
     let smaller =
         steps(limits.least - STEP, UNREADABLE).chain(steps(UNREADABLE.min(limits.least) - STEP, STEP));
     smaller.into_iter().find_map(|size| Some((attempt(size, Breaking::Anywhere)?, Some(size))))
 }
 
-/// Sets text into a room. The second is the size, when it is below the least one.
-pub fn fit(text: &str, face: Typeface, room: Room, limits: Limits) -> (Lines, Option<f32>) {
-    let text = Breakable::new(text, face);
-    let found = search(limits, |size, breaking| {
-        let em = size * MM_PER_PT;
-        let lines = text.lines(room.w / em, breaking)?;
-        let leading = leading(lines.len(), em, room.h, face)?;
-        Some(Lines { size, leading, lines })
-    });
+/// Sets text into a room, if it fits at the least size.
+pub fn fit(fonts: &Fonts, text: &str, face: Typeface, room: Room, limits: Limits) -> Option<Lines> {
+    let text = Breakable::new(fonts, text, face);
+    search(limits, |size, breaking| text.set(size, breaking, room))
+}
+
+/// Sets text into a room, whatever its size. The second is the size, when it is below the least one.
+pub fn shrink(fonts: &Fonts, text: &str, face: Typeface, room: Room, limits: Limits) -> (Lines, Option<f32>) {
+    let text = Breakable::new(fonts, text, face);
+    let found = search_smaller(limits, |size, breaking| text.set(size, breaking, room));
     // Longer than a page of the smallest letters: one line, as wide as the room.
     found.unwrap_or_else(|| {
         let size = room.w.max(STEP) / (text.longest() * MM_PER_PT).max(f32::EPSILON);
@@ -117,8 +123,8 @@ pub fn fit(text: &str, face: Typeface, room: Room, limits: Limits) -> (Lines, Op
 }
 
 /// Lines that are as wide as allowed, at a given size; for running text on pages that may grow.
-pub fn wrap(text: &str, face: Typeface, size: f32, width_mm: f32) -> Vec<String> {
-    let text = Breakable::new(text, face);
+pub fn wrap(fonts: &Fonts, text: &str, face: Typeface, size: f32, width_mm: f32) -> Vec<String> {
+    let text = Breakable::new(fonts, text, face);
     let em = width_mm / (size * MM_PER_PT);
     text.lines(em, Breaking::Lines(usize::MAX))
         .or_else(|| text.lines(em, Breaking::Anywhere))
@@ -147,6 +153,7 @@ fn steps(from: f32, to: f32) -> impl Iterator<Item = f32> {
 
 /// Text with the places where a line may end, measured once.
 struct Breakable<'a> {
+    fonts: &'a Fonts,
     face: Typeface,
     /// Paragraphs of pieces that stay together, each with its width in em, without and with its last spaces.
     paragraphs: Vec<Vec<Piece<'a>>>,
@@ -154,6 +161,7 @@ struct Breakable<'a> {
     words: Vec<Vec<Piece<'a>>>,
 }
 
+#[derive(Clone)]
 struct Piece<'a> {
     text: &'a str,
     ink: f32,
@@ -161,11 +169,24 @@ struct Piece<'a> {
 }
 
 impl<'a> Breakable<'a> {
-    fn new(text: &'a str, face: Typeface) -> Self {
+    fn new(fonts: &'a Fonts, text: &'a str, face: Typeface) -> Self {
+        let piece = |text| piece(fonts, text, face);
         let lines = || text.split('\n').map(|line| line.trim_end_matches('\r'));
-        let words = lines()
-            .map(|line| line.split_inclusive(char::is_whitespace).map(|word| piece(word, face)).collect());
-        Self { face, paragraphs: lines().map(|line| pieces(line, face)).collect(), words: words.collect() }
+        let words = lines().map(|line| line.split_inclusive(char::is_whitespace).map(piece).collect());
+        let paragraphs = lines().map(|line| pieces(line, piece)).collect();
+        Self { fonts, face, paragraphs, words: words.collect() }
+    }
+
+    /// The text at that size, if it fits the room.
+    fn set(&self, size: f32, breaking: Breaking, room: Room) -> Option<Lines> {
+        let em = size * MM_PER_PT;
+        let lines = self.lines(room.w / em, breaking)?;
+        let leading = leading(lines.len(), em, room.h, self.face)?;
+        Some(Lines { size, leading, lines })
+    }
+
+    fn graphemes<'b>(&self, text: &'b str) -> Vec<Piece<'b>> {
+        text.graphemes(true).map(|cluster| piece(self.fonts, cluster, self.face)).collect()
     }
 
     fn longest(&self) -> f32 {
@@ -190,14 +211,15 @@ impl<'a> Breakable<'a> {
                     let small: Vec<Piece> = pieces
                         .iter()
                         .flat_map(|piece| {
-                            if piece.ink > room {
-                                graphemes(piece.text, self.face)
-                            } else {
-                                vec![piece.clone()]
-                            }
+                            if piece.ink > room { self.graphemes(piece.text) } else { vec![piece.clone()] }
                         })
                         .collect();
-                    lines.extend(broken(&small, room)?);
+                    let parts = broken(&small, room)?;
+                    // Together, the parts of a word may be of another font than each alone.
+                    if parts.iter().any(|line| self.fonts.width(line, self.face) > room) {
+                        return None;
+                    }
+                    lines.extend(parts);
                 }
             }
         }
@@ -212,19 +234,13 @@ impl<'a> Breakable<'a> {
     }
 }
 
-impl Clone for Piece<'_> {
-    fn clone(&self) -> Self {
-        Self { ..*self }
-    }
-}
-
-fn piece(text: &str, face: Typeface) -> Piece<'_> {
-    let whole = width(text, face);
-    let ink = width(text.trim_end(), face);
+fn piece<'a>(fonts: &Fonts, text: &'a str, face: Typeface) -> Piece<'a> {
+    let ink = fonts.width(text.trim_end(), face);
+    let whole = if text.ends_with(char::is_whitespace) { fonts.width(text, face) } else { ink };
     Piece { text, ink, whole }
 }
 
-fn pieces(line: &str, face: Typeface) -> Vec<Piece<'_>> {
+fn pieces<'a>(line: &'a str, piece: impl Fn(&'a str) -> Piece<'a>) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     let mut start = 0;
     for (end, opportunity) in linebreaks(line) {
@@ -233,7 +249,7 @@ fn pieces(line: &str, face: Typeface) -> Vec<Piece<'_>> {
             continue;
         }
         if let Some(text) = line.get(start..end) {
-            pieces.push(piece(text, face));
+            pieces.push(piece(text));
         }
         start = end;
     }
@@ -249,10 +265,6 @@ fn may_break(line: &str, at: usize) -> bool {
     let starts = after.chars().next().is_some_and(|c| "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶｧｨｩｪｫｯｬｭｮーｰ々〻゛゜ﾞﾟ・、。，．,.：；！？!?）)」』】〕〉》］}～〜".contains(c));
     let ends = before.trim_end().chars().next_back().is_some_and(|c| "（(「『【〔〈《［{〒￥¥".contains(c));
     !starts && !ends
-}
-
-fn graphemes(text: &str, face: Typeface) -> Vec<Piece<'_>> {
-    text.graphemes(true).map(|cluster| piece(cluster, face)).collect()
 }
 
 fn line_width(pieces: &[Piece]) -> f32 {

@@ -3,8 +3,8 @@
 use kakanai_domain::sheet::Paper;
 
 use crate::fit::wrap;
-use crate::page::{MM_PER_PT, Mark, Page, Point, Spacing, Words};
-use crate::shape::width;
+use crate::fonts::Fonts;
+use crate::page::{MM_PER_PT, Mark, Page, Point, Said, Spacing, Words};
 use crate::typeface::Typeface;
 
 /// From row to row of running text, em.
@@ -32,28 +32,40 @@ impl Look {
     }
 
     /// Width of words, mm.
-    pub(crate) fn long(self, text: &str) -> f32 {
-        width(text, self.face) * self.em()
+    pub(crate) fn long(self, fonts: &Fonts, text: &str) -> f32 {
+        fonts.width(text, self.face) * self.em()
     }
 
     /// Words whose kanji are centred on a height.
     pub(crate) fn words(self, x: f32, middle: f32, text: &str) -> Mark {
-        let (top, bottom) = self.face.kanji_box();
-        let at = Point { x, y: middle + (top + bottom) / 2.0 * self.em() };
+        let at = Point { x, y: self.baseline(middle) };
         let Look { size, face, grey } = self;
-        Mark::Text(Words { at, size, face, grey, text: text.to_owned(), spacing: Spacing::Natural })
+        let (text, spacing, said) = (text.to_owned(), Spacing::Natural, Said::Line);
+        Mark::Text(Words { at, size, face, grey, text, spacing, said })
+    }
+
+    fn baseline(self, middle: f32) -> f32 {
+        let (top, bottom) = self.face.kanji_box();
+        middle + (top + bottom) / 2.0 * self.em()
     }
 
     /// Rows of running text.
-    pub(crate) fn rows(self, x: f32, width: f32, text: &str) -> Vec<Row> {
+    pub(crate) fn rows(self, fonts: &Fonts, x: f32, width: f32, text: &str) -> Vec<Row> {
         let height = self.height();
-        let row = |line: &String| Row::new(height, vec![self.words(x, height / 2.0, line)]);
-        self.lines(width, text).iter().map(row).collect()
+        let lines = self.lines(fonts, width, text);
+        let said = Said::of_lines(text, lines.len());
+        let row = |(line, said): (&String, Said)| {
+            let Look { size, face, grey } = self;
+            let at = Point { x, y: self.baseline(height / 2.0) };
+            let (text, spacing) = (line.to_owned(), Spacing::Natural);
+            Row::new(height, vec![Mark::Text(Words { at, size, face, grey, text, spacing, said })])
+        };
+        lines.iter().zip(said).map(row).collect()
     }
 
     /// Words broken to a width.
-    pub(crate) fn lines(self, width: f32, text: &str) -> Vec<String> {
-        wrap(text, self.face, self.size, width)
+    pub(crate) fn lines(self, fonts: &Fonts, width: f32, text: &str) -> Vec<String> {
+        wrap(fonts, text, self.face, self.size, width)
     }
 
     /// Height of a row of running text.

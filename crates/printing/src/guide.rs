@@ -12,11 +12,12 @@ use kakanai_domain::{Catalog, Date, Id, Interview, Lang, advise};
 
 use crate::codes;
 use crate::flow::{Flow, Look, Row};
+use crate::fonts::Fonts;
 use crate::guide_words::GuideWords;
 use crate::page::{Mark, Note, Page, Problem};
 use crate::place::foot;
 use crate::plan::plan;
-use crate::shape::doubts;
+use crate::shape::Doubt;
 use crate::typeface::Typeface;
 
 /// Left edge and width of the text; and of what stands under a tick box, mm.
@@ -72,21 +73,22 @@ pub fn place_guides(
     today: Date,
     lang: Lang,
     receipt: &str,
+    fonts: &Fonts,
 ) -> Vec<Page> {
-    let mut pages = place_guide(catalog, &advise(catalog, event, interview, today, Lang::Ja), receipt);
+    let mut pages = place_guide(catalog, &advise(catalog, event, interview, today, Lang::Ja), receipt, fonts);
     if lang != Lang::Ja {
         // The symbols are for the staff: once is enough.
         let guide = Guide { handovers: Vec::new(), ..advise(catalog, event, interview, today, lang) };
-        pages.extend(place_guide(catalog, &guide, receipt));
+        pages.extend(place_guide(catalog, &guide, receipt, fonts));
     }
     pages
 }
 
 /// Sets the guide: on one page where that is possible, else on both sides of one paper.
-pub fn place_guide(catalog: &Catalog, guide: &Guide, receipt: &str) -> Vec<Page> {
+pub fn place_guide(catalog: &Catalog, guide: &Guide, receipt: &str, fonts: &Fonts) -> Vec<Page> {
     let setter = |(air, part)| {
         let (words, looks) = (GuideWords::of(guide.lang), Looks::new(part));
-        GuideSetter { catalog, guide, words, looks, receipt, air }
+        GuideSetter { fonts, catalog, guide, words, looks, receipt, air }
     };
     // The roomiest of those with the fewest pages and the fewest counters that run over them.
     let settings = [(1.0, 1.0), (0.6, 1.0), (0.2, 1.0), (0.5, 0.94), (0.1, 0.94)];
@@ -96,6 +98,7 @@ pub fn place_guide(catalog: &Catalog, guide: &Guide, receipt: &str) -> Vec<Page>
 }
 
 struct GuideSetter<'a> {
+    fonts: &'a Fonts,
     catalog: &'a Catalog,
     guide: &'a Guide,
     words: &'static GuideWords,
@@ -111,7 +114,7 @@ impl GuideSetter<'_> {
         let mut flow = Flow::new(Paper::A4, EDGES, self.running_head());
         flow.add(self.head());
         if self.guide.stops.is_empty() {
-            flow.add(self.looks.body.rows(COLUMN.0, COLUMN.1, self.words.nothing));
+            flow.add(self.looks.body.rows(self.fonts, COLUMN.0, COLUMN.1, self.words.nothing));
         }
         for (index, stop) in self.guide.stops.iter().enumerate() {
             self.stop(&mut flow, index + 1, stop);
@@ -120,7 +123,7 @@ impl GuideSetter<'_> {
         self.tasks(&mut flow, self.words.information, &self.guide.information);
         self.advice(&mut flow, self.words.advice, &self.guide.advice);
         self.not_needed(&mut flow);
-        let symbols = codes::rows(self.catalog, self.guide, self.receipt, COLUMN);
+        let symbols = codes::rows(self.fonts, self.catalog, self.guide, self.receipt, COLUMN);
         if !symbols.is_empty() {
             let mut rows = self.heading(self.words.codes);
             for symbol in symbols {
@@ -132,9 +135,9 @@ impl GuideSetter<'_> {
         let mut pages = flow.pages;
         let count = pages.len();
         for (index, page) in pages.iter_mut().enumerate() {
-            page.notes = glyph_notes(page);
+            page.notes = glyph_notes(page, self.fonts);
             let middle = if count > 1 { format!("{} / {count}", index + 1) } else { String::new() };
-            foot(page, self.words.title, &middle, self.receipt);
+            foot(page, self.fonts, self.words.title, &middle, self.receipt);
         }
         (pages, torn)
     }
@@ -147,19 +150,22 @@ impl GuideSetter<'_> {
     fn head(&self) -> Vec<Row> {
         let (x, w) = COLUMN;
         // A long number is set smaller: it must leave room for the title.
-        let size = self.looks.number.size * (80.0 / self.looks.number.long(self.receipt).max(80.0));
+        let size =
+            self.looks.number.size * (80.0 / self.looks.number.long(self.fonts, self.receipt).max(80.0));
         let number = Look { size, ..self.looks.number };
-        let long = number.long(self.receipt).max(self.looks.label.long(self.words.receipt)) + 10.0;
+        let long =
+            number.long(self.fonts, self.receipt).max(self.looks.label.long(self.fonts, self.words.receipt))
+                + 10.0;
         let frame = Area { x: x + w - long, y: 0.0, w: long, h: 19.0 };
         let mut marks = vec![
             self.looks.title.words(x, 5.0, self.words.title),
             Mark::Frame { area: frame, width: 0.5, grey: 0.0 },
             self.looks.label.words(
-                frame.x + (long - self.looks.label.long(self.words.receipt)) / 2.0,
+                frame.x + (long - self.looks.label.long(self.fonts, self.words.receipt)) / 2.0,
                 3.6,
                 self.words.receipt,
             ),
-            number.words(frame.x + (long - number.long(self.receipt)) / 2.0, 11.8, self.receipt),
+            number.words(frame.x + (long - number.long(self.fonts, self.receipt)) / 2.0, 11.8, self.receipt),
         ];
         let office =
             self.catalog.office.name.as_ref().map(|name| name.get(self.guide.lang)).unwrap_or_default();
@@ -167,21 +173,21 @@ impl GuideSetter<'_> {
         let about =
             [office, &day].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("　");
         let plan_at = Area { x: frame.x - PLAN.0 - 3.0, y: 0.25, w: PLAN.0, h: PLAN.1 };
-        let plan = plan(self.catalog, self.guide, plan_at);
+        let plan = plan(self.fonts, self.catalog, self.guide, plan_at);
         let (right, bottom) = if plan.is_empty() { (frame.x, frame.h) } else { (plan_at.x, plan_at.h) };
         let mut y = 13.0;
         for (look, text) in [(self.looks.heading, &self.guide.event), (self.looks.body, &about)] {
-            for row in look.rows(x, right - x - 4.0, text) {
+            for row in look.rows(self.fonts, x, right - x - 4.0, text) {
                 marks.extend(row.marks.into_iter().map(|mark| mark.moved(0.0, y)));
                 y += row.height;
             }
         }
         marks.extend(plan);
         let mut rows = vec![Row::new(y.max(bottom) + 2.5, marks)];
-        rows.extend(self.looks.body.rows(x, w, self.words.how));
+        rows.extend(self.looks.body.rows(self.fonts, x, w, self.words.how));
         if let Some(soonest) = self.soonest() {
             let text = format!("{}{}{soonest}", self.words.soonest, self.words.colon);
-            rows.extend(self.looks.heading.rows(x, w, &text));
+            rows.extend(self.looks.heading.rows(self.fonts, x, w, &text));
         }
         rows.push(self.white(3.0));
         rows
@@ -201,7 +207,7 @@ impl GuideSetter<'_> {
         let number = format!("{}　{}", self.words.receipt, self.receipt);
         let marks = vec![
             self.looks.heading.words(x, 3.0, &title),
-            self.looks.heading.words(x + w - self.looks.heading.long(&number), 3.0, &number),
+            self.looks.heading.words(x + w - self.looks.heading.long(self.fonts, &number), 3.0, &number),
         ];
         vec![Row::new(7.0, marks), Row::rule(x, w, 0.0), Row::space(4.0)]
     }
@@ -245,20 +251,24 @@ impl GuideSetter<'_> {
         let (before, after) = self.words.stop;
         let order = format!("{before}{number}{after}");
         let height = 10.0;
-        let flag = self.looks.order.long(&order) + 6.0;
+        let flag = self.looks.order.long(self.fonts, &order) + 6.0;
         let mut marks = vec![
             Mark::Rect { area: Area { x, y: 0.0, w, h: height }, grey: 0.9 },
             Mark::Rect { area: Area { x, y: 0.0, w: flag, h: height }, grey: 0.15 },
             self.looks.order.words(x + 3.0, height / 2.0, &order),
             self.looks.counter.words(x + flag + 4.0, height / 2.0, label),
         ];
-        let free = w - flag - self.looks.counter.long(label) - 12.0;
-        let fits = self.looks.body.long(place) <= free;
+        let free = w - flag - self.looks.counter.long(self.fonts, label) - 12.0;
+        let fits = self.looks.body.long(self.fonts, place) <= free;
         let mut rows = Vec::new();
         if fits {
-            marks.push(self.looks.body.words(x + w - 3.0 - self.looks.body.long(place), height / 2.0, place));
+            marks.push(self.looks.body.words(
+                x + w - 3.0 - self.looks.body.long(self.fonts, place),
+                height / 2.0,
+                place,
+            ));
         } else {
-            rows.extend(self.looks.body.rows(INDENTED.0, INDENTED.1, place));
+            rows.extend(self.looks.body.rows(self.fonts, INDENTED.0, INDENTED.1, place));
         }
         rows.insert(0, Row::new(height, marks));
         rows.insert(1, Row::space(1.2 + self.air));
@@ -271,7 +281,7 @@ impl GuideSetter<'_> {
         let title = self.catalog.procedures[task.procedure].title.get(lang);
         let badge = self.badge(x, task.level);
         let start = badge.as_ref().map_or(0.0, |(_, long)| long + 2.0);
-        let mut rows = self.looks.task.rows(x + start, w - start, title);
+        let mut rows = self.looks.task.rows(self.fonts, x + start, w - start, title);
         if let Some(first) = rows.first_mut() {
             let middle = first.height / 2.0;
             let tick = Area { x: COLUMN.0 + 2.9, y: middle - BOX / 2.0, w: BOX, h: BOX };
@@ -281,10 +291,14 @@ impl GuideSetter<'_> {
         // Days stand under each other at the right edge, where they can be looked down.
         match (task.due.as_slice(), rows.as_mut_slice()) {
             ([Due { label: None, words, .. }], [only])
-                if start + self.looks.task.long(title) + 6.0 + self.looks.due.long(words) <= w =>
+                if start
+                    + self.looks.task.long(self.fonts, title)
+                    + 6.0
+                    + self.looks.due.long(self.fonts, words)
+                    <= w =>
             {
                 only.marks.push(self.looks.due.words(
-                    x + w - self.looks.due.long(words),
+                    x + w - self.looks.due.long(self.fonts, words),
                     only.height / 2.0,
                     words,
                 ));
@@ -297,10 +311,10 @@ impl GuideSetter<'_> {
             self.pairs(&[(self.words.who, &task.who.join(self.words.comma)), (self.words.papers, &papers)]),
         );
         if let Some(agent) = task.agent {
-            rows.extend(self.looks.body.rows(x, w, self.words.agent(agent)));
+            rows.extend(self.looks.body.rows(self.fonts, x, w, self.words.agent(agent)));
         }
         if let Some(remark) = &task.remark {
-            rows.extend(self.looks.body.rows(x, w, remark));
+            rows.extend(self.looks.body.rows(self.fonts, x, w, remark));
         }
         if !task.reason.is_empty() {
             rows.extend(self.named(self.words.why, &task.reason, self.looks.small));
@@ -312,7 +326,7 @@ impl GuideSetter<'_> {
     fn badge(&self, x: f32, level: Option<Level>) -> Option<(Vec<Mark>, f32)> {
         let text = self.words.level(level);
         let (height, middle) = (5.0, self.looks.task.height() / 2.0);
-        let long = self.looks.label.long(text) + 3.0;
+        let long = self.looks.label.long(self.fonts, text) + 3.0;
         let area = Area { x, y: middle - height / 2.0, w: long, h: height };
         let (ground, look) = match level {
             Some(Level::Required) => (Mark::Rect { area, grey: 0.15 }, self.looks.label.grey(1.0)),
@@ -327,8 +341,8 @@ impl GuideSetter<'_> {
         let (x, w) = INDENTED;
         let label = self.looks.label.grey(0.2);
         let name = format!("{name}{}", self.words.colon);
-        let start = label.long(&name);
-        let mut rows = look.rows(x + start, w - start, text);
+        let start = label.long(self.fonts, &name);
+        let mut rows = look.rows(self.fonts, x + start, w - start, text);
         if let Some(first) = rows.first_mut() {
             first.marks.insert(0, label.words(x, first.height / 2.0, &name));
         }
@@ -341,8 +355,8 @@ impl GuideSetter<'_> {
         let mut rows: Vec<Row> = Vec::new();
         let mut used = 0.0;
         for (name, text) in pairs.iter().filter(|(_, text)| !text.is_empty()) {
-            let before = label.long(&format!("{name}{}", self.words.colon));
-            let long = before + self.looks.body.long(text);
+            let before = label.long(self.fonts, &format!("{name}{}", self.words.colon));
+            let long = before + self.looks.body.long(self.fonts, text);
             let mut own = self.named(name, text, self.looks.body);
             match (rows.last_mut(), own.as_mut_slice()) {
                 (Some(row), [only]) if used + 8.0 + long <= INDENTED.1 => {
@@ -366,30 +380,30 @@ impl GuideSetter<'_> {
     fn due(&self, due: &Due) -> Vec<Row> {
         let (x, w) = INDENTED;
         let name = due.label.as_deref().unwrap_or(self.words.due);
-        let mut rows = self.looks.due.rows(x, w, &due.words);
+        let mut rows = self.looks.due.rows(self.fonts, x, w, &due.words);
         if let [only] = rows.as_mut_slice() {
-            let long = self.looks.due.long(&due.words);
+            let long = self.looks.due.long(self.fonts, &due.words);
             only.marks = vec![self.looks.due.words(x + w - long, only.height / 2.0, &due.words)];
-            if self.looks.body.long(name) + 6.0 + long <= w {
+            if self.looks.body.long(self.fonts, name) + 6.0 + long <= w {
                 only.marks.push(self.looks.body.words(x, only.height / 2.0, name));
                 return rows;
             }
         }
-        rows.splice(0..0, self.looks.body.rows(x, w, name));
+        rows.splice(0..0, self.looks.body.rows(self.fonts, x, w, name));
         rows
     }
 
     /// Things to have at hand, each with a box, as many in a row as fit.
     fn bring(&self, things: &[&str]) -> Vec<Row> {
         let (x, w) = INDENTED;
-        let mut rows = self.looks.label.rows(x, w, self.words.bring);
+        let mut rows = self.looks.label.rows(self.fonts, x, w, self.words.bring);
         let side = 3.4;
         let height = self.looks.body.em() * 1.6;
         let mut row = Row::new(height, Vec::new());
         let mut used = 0.0;
         for thing in things {
-            for (index, text) in self.looks.body.lines(w - side - 2.0, thing).iter().enumerate() {
-                let long = side + 1.6 + self.looks.body.long(text);
+            for (index, text) in self.looks.body.lines(self.fonts, w - side - 2.0, thing).iter().enumerate() {
+                let long = side + 1.6 + self.looks.body.long(self.fonts, text);
                 if used > 0.0 && (index > 0 || used + long > w) {
                     rows.push(std::mem::replace(&mut row, Row::new(height, Vec::new())));
                     used = 0.0;
@@ -414,7 +428,7 @@ impl GuideSetter<'_> {
     fn heading(&self, text: &str) -> Vec<Row> {
         let (x, w) = COLUMN;
         let mut rows = vec![Row::space(1.0), self.white(3.0)];
-        rows.extend(self.looks.heading.rows(x, w, text));
+        rows.extend(self.looks.heading.rows(self.fonts, x, w, text));
         rows.extend([Row::rule(x, w, 0.0), Row::space(1.0)]);
         rows
     }
@@ -473,8 +487,8 @@ impl GuideSetter<'_> {
         if !said.is_empty() {
             text += &format!("{}{said}", self.words.colon);
         }
-        let dot = look.long("・");
-        let mut rows = look.rows(x + dot, w - dot, &text);
+        let dot = look.long(self.fonts, "・");
+        let mut rows = look.rows(self.fonts, x + dot, w - dot, &text);
         if let Some(first) = rows.first_mut() {
             first.marks.insert(0, look.words(x, first.height / 2.0, "・"));
         }
@@ -482,10 +496,11 @@ impl GuideSetter<'_> {
     }
 }
 
-fn glyph_notes(page: &Page) -> Vec<Note> {
+fn glyph_notes(page: &Page, fonts: &Fonts) -> Vec<Note> {
     let texts =
         page.marks.iter().filter_map(|mark| if let Mark::Text(words) = mark { Some(words) } else { None });
-    let clusters: Vec<String> = texts.flat_map(|words| doubts(&words.text, words.face)).collect();
-    let note = |clusters| Note { cell: "guide".to_owned(), row: 0, problem: Problem::Glyph(clusters) };
-    if clusters.is_empty() { Vec::new() } else { vec![note(clusters)] }
+    let doubts: Vec<Doubt> = texts.flat_map(|words| fonts.doubts(&words.text, words.face)).collect();
+    let (cell, sheet, label) = ("guide".to_owned(), "案内票".to_owned(), "本文".to_owned());
+    let note = |doubts| Note { cell, row: 0, sheet, label, problem: Problem::Glyph(doubts) };
+    if doubts.is_empty() { Vec::new() } else { vec![note(doubts)] }
 }

@@ -1,18 +1,25 @@
 //! Filled sheets and the guide, set in millimetres, and as PDF.
 //!
-//! [`place()`] and [`place_guide`] are pure: the same sheet gives the same [`Page`], which goldens compare as text
-//! ([`place::marks_text`]). [`pdf()`] turns pages into bytes. A character that no font has is never an empty
-//! box and never dropped: see [`page::Note`].
+//! [`place()`] and [`place_guide`] are pure: the same sheet and the same [`Fonts`] give the same [`Page`], which
+//! goldens compare as text ([`place::marks_text`]). [`pdf()`] turns pages into bytes. A character that no font
+//! has is never an empty box and never dropped, and a text that has no room is never cut: see [`page::Note`].
 
+pub mod annex;
 pub mod cell;
+mod check;
 mod codes;
+mod comb;
 pub mod error;
 pub mod fit;
 mod flow;
+pub mod fonts;
+pub mod fonts_on_disk;
 pub mod grid;
 pub mod guide;
 pub mod guide_words;
 pub mod handover;
+pub mod label;
+pub mod note_words;
 mod options;
 pub mod page;
 pub mod pdf;
@@ -23,8 +30,10 @@ pub mod symbol;
 pub mod typeface;
 
 pub use error::PrintError;
+pub use fonts::{Fonts, Installed, Source};
+pub use fonts_on_disk::fonts_on_disk;
 pub use guide::{place_guide, place_guides};
-pub use page::{Mark, Note, Page, Point, Problem, Spacing, Words};
+pub use page::{Mark, Note, Page, Point, Problem, Said, Spacing, Words};
 pub use pdf::{DocInfo, pdf};
 pub use place::{Footer, place};
 pub use typeface::Typeface;

@@ -3,9 +3,8 @@
 use kakanai_domain::sheet::{self, Align, Area, Style, VAlign};
 
 use crate::cell::{BOX, RING, Setter, inside};
-use crate::fit::{Breaking, Limits, search};
+use crate::fit::{Breaking, Limits, search_smaller};
 use crate::page::{MM_PER_PT, Point};
-use crate::shape::width;
 use crate::typeface::Typeface;
 
 /// Between ringed options.
@@ -46,18 +45,19 @@ pub(crate) fn set_options(setter: &mut Setter, area: Area, style: &Style, choice
         return;
     }
     let face = Typeface::from(style.face);
-    setter.doubts(&choices.labels.concat(), face);
+    setter.doubts(&choices.labels.concat(), face, area);
+    let fonts = setter.fonts;
     let (before, side, gap) = match choices.mark {
         sheet::Mark::Tick => (BOX.0 + BOX.1, 0.0, GAP.1),
         sheet::Mark::Ring => (0.0, RING.0, GAP.0),
     };
-    let widths = choices.labels.iter().map(|label| width(label, face)).collect();
+    let widths = choices.labels.iter().map(|label| fonts.width(label, face)).collect();
     let measured = Measured { choices, face, widths, before, side, gap };
     let inner = inside(area);
     let limits = Limits::from(style);
     let lines = usize::from(limits.lines);
     // Two lines of a good size are easier to mark than one small one: the first attempt may break already.
-    let found = search(limits, |size, breaking| {
+    let found = search_smaller(limits, |size, breaking| {
         let breaking = if breaking == Breaking::Never { Breaking::Lines(lines) } else { breaking };
         measured.rows(area, inner, size, breaking)
     });
@@ -147,7 +147,7 @@ impl Measured<'_> {
     fn separate(&self, setter: &mut Setter, at: Point, size: f32) {
         match self.choices.mark {
             sheet::Mark::Ring => {
-                let aside = (self.gap - width(DOT, self.face)) / 2.0 * size * MM_PER_PT;
+                let aside = (self.gap - setter.fonts.width(DOT, self.face)) / 2.0 * size * MM_PER_PT;
                 setter.words(Point { x: at.x + aside, ..at }, size, self.face, DOT);
             }
             sheet::Mark::Tick => {}

@@ -6,6 +6,7 @@ use std::fmt;
 
 use kakanai_domain::sheet::{Area, Paper};
 
+use crate::shape::Doubt;
 use crate::symbol::Symbol;
 use crate::typeface::Typeface;
 
@@ -105,10 +106,31 @@ pub struct Words {
     pub face: Typeface,
     /// Grey of the text.
     pub grey: f32,
-    /// What it says. Text taken out of the PDF is exactly this, also where a glyph had to be replaced.
+    /// What stands on it, as it was meant; a glyph of it may be of a plainer form.
     pub text: String,
     /// Distance between its characters.
     pub spacing: Spacing,
+    /// What is taken out of the PDF.
+    pub said: Said,
+}
+
+/// What is taken out of a PDF where a line stands: exactly what was meant.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Said {
+    /// The line itself.
+    Line,
+    /// The line is the first of a text, which is this as a whole.
+    Whole(String),
+    /// The line goes on with the text of the line before.
+    Before,
+}
+
+impl Said {
+    /// For each line of a text in so many lines.
+    pub(crate) fn of_lines(text: &str, lines: usize) -> impl Iterator<Item = Said> {
+        let first = if lines > 1 { Said::Whole(text.to_owned()) } else { Said::Line };
+        std::iter::once(first).chain(std::iter::repeat(Said::Before))
+    }
 }
 
 /// Distance between the characters of a line.
@@ -118,7 +140,8 @@ pub enum Spacing {
     Natural,
     /// So many mm more after each character (均等割付).
     Gap(f32),
-    /// Each character in the middle of a 枡 so many mm wide; the first 枡 begins at the left end.
+    /// Each character in the middle of a 枡 so many mm wide; the first 枡 begins at the left end. Dashes between
+    /// groups of digits have no 枡: they stand on the divider.
     Comb(f32),
 }
 
@@ -129,35 +152,34 @@ pub struct Note {
     pub cell: String,
     /// Row of a repeated grid, from 0.
     pub row: u16,
+    /// Title of the sheet.
+    pub sheet: String,
+    /// What a person calls the box: 「氏名（2行目）」.
+    pub label: String,
     /// What is the matter.
     pub problem: Problem,
 }
 
 /// What is the matter with a box.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Problem {
-    /// 字形要確認: characters whose form no font has, as they were meant. On paper stands the plain form, or 〓;
-    /// the right form is added by hand.
-    Glyph(Vec<String>),
-    /// The text is set smaller than the author's least size: so many pt.
+    /// 字形要確認: characters whose form no font has. The right form is added by hand.
+    Glyph(Vec<Doubt>),
+    /// The text has no room in its box: it stands on the annex under this number.
+    Annex(usize),
+    /// Words of the form are set smaller than the author's least size: so many pt.
     Small(f32),
-    /// More characters than 枡: they are set as running text.
-    Comb,
+}
+
+/// 「〓」は U+20BB7、「邉」は U+9089 E0102
+pub(crate) fn doubts_text(doubts: &[Doubt]) -> String {
+    let each = doubts.iter().map(|doubt| format!("「{}」は {}", doubt.printed, doubt.code()));
+    each.collect::<Vec<_>>().join("、")
 }
 
 impl fmt::Debug for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Words({:?} {}pt {:?} …)", self.at, self.size, self.face)
-    }
-}
-
-impl fmt::Debug for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Problem::Glyph(clusters) => write!(f, "Glyph({} …)", clusters.len()),
-            Problem::Small(size) => write!(f, "Small({size})"),
-            Problem::Comb => f.write_str("Comb"),
-        }
     }
 }
 

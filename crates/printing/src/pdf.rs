@@ -12,9 +12,11 @@ use lopdf::{Dictionary, Object, text_string};
 use printpdf as p;
 use printpdf::Op;
 
+use crate::comb;
 use crate::error::PrintError;
-use crate::page::{MM_PER_PT, Mark, Page, Point, Spacing, Words};
-use crate::shape::{Cluster, shape};
+use crate::fonts::{Font, Fonts, Installed};
+use crate::page::{MM_PER_PT, Mark, Page, Point, Said, Spacing, Words};
+use crate::shape::Cluster;
 use crate::typeface::Typeface;
 
 /// Part of the radius at which the Bézier curve of a quarter circle has its controls.
@@ -32,17 +34,20 @@ pub struct DocInfo {
 }
 
 /// The pages as a PDF.
-pub fn pdf(pages: &[Page], info: &DocInfo) -> Result<Vec<u8>, PrintError> {
+pub fn pdf(pages: &[Page], info: &DocInfo, fonts: &Fonts) -> Result<Vec<u8>, PrintError> {
     if pages.is_empty() {
         return Err(PrintError::NoPages);
     }
     let mut used = BTreeSet::new();
-    let sides = pages.iter().map(|page| side(page, &mut used)).collect();
+    let sides = pages.iter().map(|page| side(page, fonts, &mut used)).collect();
     let mut document = p::PdfDocument::new(&info.title);
-    for face in used {
-        let font = p::ParsedFont::from_bytes(face.bytes(), 0, &mut Vec::new())
-            .ok_or(PrintError::Font(face.name()))?;
-        document.resources.fonts.map.insert(font_id(face), p::PdfFont::new(font));
+    for font in used {
+        let (tag, name) = names(font);
+        let parsed = fonts.file(font).and_then(|(bytes, index)| {
+            p::ParsedFont::from_bytes(bytes, usize::try_from(index).ok()?, &mut Vec::new())
+        });
+        let parsed = parsed.ok_or(PrintError::Font(name))?;
+        document.resources.fonts.map.insert(p::FontId(tag.to_owned()), p::PdfFont::new(parsed));
     }
     document.with_pages(sides);
     let mut file = document.to_lopdf_document(&p::PdfSaveOptions::default(), &mut Vec::new());
@@ -75,20 +80,23 @@ fn describe(file: &mut lopdf::Document, info: &DocInfo) -> lopdf::Result<()> {
     Ok(())
 }
 
-fn font_id(face: Typeface) -> p::FontId {
-    // Six capitals: they become the tag of the subset (PDF 32000-1, 9.6.4).
-    let tag = match face {
-        Typeface::Gothic => "GOTHIC",
-        Typeface::Mincho => "MINCHO",
-        Typeface::Plain => "PLAING",
-        Typeface::Bold => "BOLDGO",
-    };
-    p::FontId(tag.to_owned())
+/// The name of a font in a PDF, six capitals that become the tag of its subset (PDF 32000-1, 9.6.4); and for
+/// people.
+fn names(font: Font) -> (&'static str, &'static str) {
+    match font {
+        Font::Own(Typeface::Gothic) => ("GOTHIC", Typeface::Gothic.name()),
+        Font::Own(Typeface::Mincho) => ("MINCHO", Typeface::Mincho.name()),
+        Font::Own(Typeface::Plain) => ("PLAING", Typeface::Plain.name()),
+        Font::Own(Typeface::Bold) => ("BOLDGO", Typeface::Bold.name()),
+        Font::Installed(Installed::Mj) => ("IPAMJM", "IPAmj Mincho"),
+        Font::Installed(Installed::Serif) => ("NOTOSE", "Noto Serif CJK JP"),
+        Font::Installed(Installed::Sans) => ("NOTOSA", "Noto Sans CJK JP"),
+    }
 }
 
-fn side(page: &Page, used: &mut BTreeSet<Typeface>) -> p::PdfPage {
+fn side(page: &Page, fonts: &Fonts, used: &mut BTreeSet<Font>) -> p::PdfPage {
     let (width, height) = (f32::from(page.paper.width), f32::from(page.paper.height));
-    let mut pen = Pen { height, ops: Vec::new(), used, shade: None, outline: None, thickness: None };
+    let mut pen = Pen { height, fonts, ops: Vec::new(), used, shade: None, outline: None, thickness: None };
     for mark in &page.marks {
         pen.draw(mark);
     }
@@ -98,8 +106,9 @@ fn side(page: &Page, used: &mut BTreeSet<Typeface>) -> p::PdfPage {
 /// Draws marks; PDF counts upwards from the bottom of the page. What is set already is not set again.
 struct Pen<'a> {
     height: f32,
+    fonts: &'a Fonts,
     ops: Vec<Op>,
-    used: &'a mut BTreeSet<Typeface>,
+    used: &'a mut BTreeSet<Font>,
     shade: Option<f32>,
     outline: Option<f32>,
     thickness: Option<f32>,
@@ -154,15 +163,20 @@ impl Pen<'_> {
     fn text(&mut self, words: &Words) {
         self.ink(words.grey);
         let em = words.size * MM_PER_PT;
-        let clusters = placed(shape(&words.text, words.face), words.spacing, em);
+        let clusters = placed(self.fonts.shape(&words.text, words.face), words, em);
+        let said = match &words.said {
+            Said::Line => &words.text,
+            Said::Whole(text) => text,
+            Said::Before => "",
+        };
         let mut actual = vec![0xFE, 0xFF];
-        actual.extend(words.text.encode_utf16().flat_map(u16::to_be_bytes));
+        actual.extend(said.encode_utf16().flat_map(u16::to_be_bytes));
         let properties =
             BTreeMap::from([("ActualText".to_owned(), p::DictItem::String { data: actual, literal: false })]);
         let properties = p::DictItem::Dict { map: properties };
         self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".into(), properties });
         self.ops.push(Op::StartTextSection);
-        for run in clusters.chunk_by(|a, b| a.1.face == b.1.face) {
+        for run in clusters.chunk_by(|a, b| a.1.font == b.1.font) {
             self.run(run, words, em);
         }
         self.ops.push(Op::EndTextSection);
@@ -172,8 +186,8 @@ impl Pen<'_> {
     /// Characters of one font, each with its distance from the beginning of the line in em.
     fn run(&mut self, run: &[(f32, Cluster)], words: &Words, em: f32) {
         let Some((first, cluster)) = run.first() else { return };
-        self.used.insert(cluster.face);
-        let font = p::PdfFontHandle::External(font_id(cluster.face));
+        self.used.insert(cluster.font);
+        let font = p::PdfFontHandle::External(p::FontId(names(cluster.font).0.to_owned()));
         self.ops.push(Op::SetFont { font, size: p::Pt(words.size) });
         let (x, y) = (words.at.x + first * em, self.height - words.at.y);
         let matrix = p::TextMatrix::Translate(p::Mm(x).into_pt(), p::Mm(y).into_pt());
@@ -252,18 +266,28 @@ impl Pen<'_> {
 }
 
 /// Where each character stands, em from the beginning of the line.
-fn placed(clusters: Vec<Cluster>, spacing: Spacing, em: f32) -> Vec<(f32, Cluster)> {
+fn placed(clusters: Vec<Cluster>, words: &Words, em: f32) -> Vec<(f32, Cluster)> {
     let mut pen = 0.0;
-    let place = |cluster: Cluster| {
-        let (x, step) = match spacing {
-            Spacing::Natural => (pen, cluster.width),
-            Spacing::Gap(gap) => (pen, cluster.width + gap / em),
-            Spacing::Comb(pitch) => (pen + (pitch / em - cluster.width) / 2.0, pitch / em),
-        };
-        pen += step;
-        (x, cluster)
+    let mut step = |x: f32| {
+        let at = pen;
+        pen += x;
+        at
     };
-    clusters.into_iter().map(place).collect()
+    match words.spacing {
+        Spacing::Natural => clusters.into_iter().map(|cluster| (step(cluster.width), cluster)).collect(),
+        Spacing::Gap(gap) => {
+            clusters.into_iter().map(|cluster| (step(cluster.width + gap / em), cluster)).collect()
+        }
+        Spacing::Comb(pitch) => {
+            let pitch = pitch / em;
+            let places = comb::places(&words.text).into_iter();
+            let place = |(cluster, (_, before, between)): (Cluster, (&str, usize, bool))| {
+                let middle = pitch * (before as f32 + if between { 0.0 } else { 0.5 });
+                (middle - cluster.width / 2.0, cluster)
+            };
+            clusters.into_iter().zip(places).map(place).collect()
+        }
+    }
 }
 
 fn corners(area: Area) -> [Point; 4] {

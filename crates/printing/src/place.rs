@@ -6,10 +6,13 @@ use kakanai_domain::Catalog;
 use kakanai_domain::filled::{FilledSheet, Ink};
 use kakanai_domain::sheet::{Area, Blank, Block, Cell, Content, Paper};
 
+use crate::annex::Annex;
 use crate::cell::{self, Setter};
+use crate::check::set_checks;
+use crate::fonts::Fonts;
 use crate::grid::Edges;
-use crate::page::{MM_PER_PT, Mark, Page, Point, Problem, Spacing, Words};
-use crate::shape::width;
+use crate::label::Headings;
+use crate::page::{MM_PER_PT, Mark, Page, Point, Problem, Said, Spacing, Words};
 use crate::typeface::Typeface;
 
 /// Ground of header cells.
@@ -17,11 +20,11 @@ const HEADER: f32 = 0.9;
 /// Ground of boxes that the office fills in.
 const OFFICE: f32 = 0.93;
 /// Size of the footer, pt.
-const FOOTER: f32 = 7.0;
+pub(crate) const FOOTER: f32 = 7.0;
 /// Baseline of the footer over the lower edge of the paper, mm; printers leave 5 mm blank.
-const FOOTER_BASE: f32 = 6.5;
+pub(crate) const FOOTER_BASE: f32 = 6.5;
 /// Left and right edge of the footer, mm.
-const FOOTER_SIDE: f32 = 12.0;
+pub(crate) const FOOTER_SIDE: f32 = 12.0;
 
 /// What stands at the foot of every page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +33,9 @@ pub struct Footer {
     pub code: String,
 }
 
-/// Sets a filled sheet.
-pub fn place(catalog: &Catalog, filled: &FilledSheet, footer: &Footer) -> Page {
+/// Sets a filled sheet: its page, and after it the pages of its annex, where a box has no room for its text. The
+/// annex goes with the sheet: another one may be handed in at another counter.
+pub fn place(catalog: &Catalog, filled: &FilledSheet, footer: &Footer, fonts: &Fonts) -> Vec<Page> {
     let sheet = &catalog.sheets[filled.sheet];
     let name = catalog.sheets.name(filled.sheet);
     let mut page = Page::new(sheet.paper);
@@ -58,22 +62,42 @@ pub fn place(catalog: &Catalog, filled: &FilledSheet, footer: &Footer) -> Page {
             }
         }
     }
+    let headings = Headings::new(sheet);
+    let mut annex = Annex::default();
+    let mut bottom = 0.0_f32;
     for (area, cell, row, ink) in contents {
-        let mut setter = Setter::new(&mut page, format!("{name}.{}", cell.id), row);
+        bottom = bottom.max(area.y + area.h);
+        let mut setter = Setter {
+            fonts,
+            page: &mut page,
+            annex: &mut annex,
+            cell: format!("{name}.{}", cell.id),
+            row,
+            sheet: &sheet.title,
+            label: headings.name(area, &cell.id, row),
+        };
         cell::set(&mut setter, catalog, area, cell, ink);
     }
     let about = [&sheet.number, &sheet.title, &sheet.revision].map(String::as_str);
     let title = about.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("　");
     let count = if filled.pages > 1 { format!("{} / {}", filled.page, filled.pages) } else { String::new() };
-    foot(&mut page, &title, &count, &footer.code);
-    page
+    let checks = set_checks(&mut page, fonts, bottom);
+    foot(&mut page, fonts, checks.as_deref().unwrap_or(&title), &count, &footer.code);
+    let whose = [title.as_str(), &count].into_iter().filter(|words| !words.is_empty());
+    let whose = whose.collect::<Vec<_>>().join("　");
+    let mut pages = vec![page];
+    for mut page in annex.pages(fonts, sheet.paper, &whose) {
+        foot(&mut page, fonts, &format!("別紙　{title}"), &count, &footer.code);
+        pages.push(page);
+    }
+    pages
 }
 
 /// The line at the foot of a page: left, middle, right.
-pub(crate) fn foot(page: &mut Page, left: &str, middle: &str, right: &str) {
+pub(crate) fn foot(page: &mut Page, fonts: &Fonts, left: &str, middle: &str, right: &str) {
     let Paper { width: w, height: h } = page.paper;
     let (w, y) = (f32::from(w), f32::from(h) - FOOTER_BASE);
-    let long = |text: &str| width(text, Typeface::Gothic) * FOOTER * MM_PER_PT;
+    let long = |text: &str| fonts.width(text, Typeface::Gothic) * FOOTER * MM_PER_PT;
     let (center, end) = ((w - long(middle)) / 2.0, w - FOOTER_SIDE - long(right));
     // A long title on a small paper gives way to the numbers.
     let room = if middle.is_empty() { end } else { center.min(end) } - FOOTER_SIDE - 3.0;
@@ -82,14 +106,9 @@ pub(crate) fn foot(page: &mut Page, left: &str, middle: &str, right: &str) {
         if text.is_empty() {
             continue;
         }
-        page.marks.push(Mark::Text(Words {
-            at: Point { x, y },
-            size,
-            face: Typeface::Gothic,
-            grey: 0.0,
-            text: text.to_owned(),
-            spacing: Spacing::Natural,
-        }));
+        let (at, face, grey) = (Point { x, y }, Typeface::Gothic, 0.0);
+        let (text, spacing, said) = (text.to_owned(), Spacing::Natural, Said::Line);
+        page.marks.push(Mark::Text(Words { at, size, face, grey, text, spacing, said }));
     }
 }
 
@@ -124,11 +143,15 @@ pub fn marks_text(page: &Page) -> String {
     }
     for note in &page.notes {
         let problem = match &note.problem {
-            Problem::Glyph(clusters) => format!("字形要確認 {}", clusters.join(" ")),
+            Problem::Glyph(doubts) => {
+                let each =
+                    doubts.iter().map(|doubt| format!("{}→{} {}", doubt.meant, doubt.printed, doubt.code()));
+                format!("字形要確認 {}", each.collect::<Vec<_>>().join(" "))
+            }
+            Problem::Annex(number) => format!("annex {number}"),
             Problem::Small(size) => format!("small {size:.2}pt"),
-            Problem::Comb => "comb".to_owned(),
         };
-        let _ = writeln!(text, "note {}:{} {problem}", note.cell, note.row);
+        let _ = writeln!(text, "note {}:{} {} {problem}", note.cell, note.row, note.label);
     }
     text
 }
@@ -144,7 +167,11 @@ fn mark_text(mark: &Mark) -> String {
                 Spacing::Comb(mm) => format!(" comb {mm:.2}"),
             };
             let (at, face, grey) = (words.at, words.face.name(), grey_text(words.grey));
-            format!("text {:.2},{:.2} {face} {:.2}pt{spacing}{grey} {}", at.x, at.y, words.size, words.text)
+            let what = match words.said {
+                Said::Line | Said::Whole(_) => "text",
+                Said::Before => "more",
+            };
+            format!("{what} {:.2},{:.2} {face} {:.2}pt{spacing}{grey} {}", at.x, at.y, words.size, words.text)
         }
         Mark::Line { from, to, width, grey } => {
             let grey = grey_text(*grey);

@@ -5,6 +5,7 @@ use kakanai_domain::guide::Guide;
 use kakanai_domain::sheet::Area;
 
 use crate::flow::Look;
+use crate::fonts::Fonts;
 use crate::page::{Mark, Point};
 use crate::typeface::Typeface;
 
@@ -14,7 +15,7 @@ const NUMBER: Look = Look::new(9.5, Typeface::Bold).grey(1.0);
 const FLOOR: Look = Look::new(9.0, Typeface::Bold);
 
 /// The plan in its area; nothing where fewer than two of the counters have a place on it.
-pub(crate) fn plan(catalog: &Catalog, guide: &Guide, area: Area) -> Vec<Mark> {
+pub(crate) fn plan(fonts: &Fonts, catalog: &Catalog, guide: &Guide, area: Area) -> Vec<Mark> {
     let counters = &catalog.office.counters;
     let inner = Area { x: area.x + 5.0, y: area.y + 5.0, w: area.w - 10.0, h: area.h - 10.0 };
     let on_plan = |(x, y): (u8, u8)| Point {
@@ -46,7 +47,7 @@ pub(crate) fn plan(catalog: &Catalog, guide: &Guide, area: Area) -> Vec<Mark> {
     for (number, place, floor) in &stops {
         let text = number.to_string();
         marks.push(disc(*place, DOT, 0.15));
-        marks.push(NUMBER.words(place.x - NUMBER.long(&text) / 2.0, place.y, &text));
+        marks.push(NUMBER.words(place.x - NUMBER.long(fonts, &text) / 2.0, place.y, &text));
         if let Some(floor) = floor {
             marks.push(FLOOR.words(place.x + DOT / 2.0 + 0.8, place.y, floor));
         }

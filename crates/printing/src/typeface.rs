@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 
 use kakanai_domain::sheet;
 use rustybuzz::Face;
-use rustybuzz::ttf_parser::GlyphId;
 
 /// A typeface on paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,16 +52,6 @@ impl Typeface {
         }
     }
 
-    /// Where a glyph is looked for, in this order.
-    pub(crate) fn chain(self) -> [Typeface; 2] {
-        match self {
-            Typeface::Gothic => [Typeface::Gothic, Typeface::Mincho],
-            Typeface::Mincho => [Typeface::Mincho, Typeface::Gothic],
-            Typeface::Plain => [Typeface::Plain, Typeface::Gothic],
-            Typeface::Bold => [Typeface::Bold, Typeface::Gothic],
-        }
-    }
-
     /// The parsed font; parsed once.
     pub(crate) fn font(self) -> &'static Face<'static> {
         static GOTHIC: OnceLock<Face<'static>> = OnceLock::new();
@@ -84,15 +73,5 @@ impl Typeface {
         let em = font.units_per_em() as f32;
         let ink = font.glyph_index('国').and_then(|glyph| font.glyph_bounding_box(glyph));
         ink.map_or((0.8, -0.08), |ink| (f32::from(ink.y_max) / em, f32::from(ink.y_min) / em))
-    }
-
-    /// Whether the font has a glyph for the character.
-    pub(crate) fn has(self, character: char) -> bool {
-        self.font().glyph_index(character).is_some_and(|glyph| glyph != GlyphId(0))
-    }
-
-    /// Whether the font has the form of the character that the variation selector asks for.
-    pub(crate) fn has_form(self, character: char, selector: char) -> bool {
-        self.font().glyph_variation_index(character, selector).is_some()
     }
 }

@@ -6,7 +6,7 @@ mod invented;
 use invented::{HARD_NAMES, catalog, filled, show, text};
 use kakanai_domain::Date;
 use kakanai_domain::sheet::{Area, Block};
-use kakanai_printing::{DocInfo, Footer, Mark, Page, PrintError, pdf, place, place_guide};
+use kakanai_printing::{DocInfo, Fonts, Footer, Mark, Page, PrintError, Said, pdf, place, place_guide};
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 
@@ -23,8 +23,11 @@ fn pages() -> Vec<Page> {
     let (everything, sheet) = invented::everything();
     let footer = Footer { code: "A-0001　f01".into() };
     let guide = invented::guide::catalog();
-    let mut pages = vec![place(&names, &filled(&names, ink), &footer), place(&everything, &sheet, &footer)];
-    pages.extend(place_guide(&guide, &invented::guide::guide(&guide, kakanai_domain::Lang::Ja), "A-0001"));
+    let fonts = Fonts::default();
+    let mut pages = place(&names, &filled(&names, ink), &footer, &fonts);
+    pages.extend(place(&everything, &sheet, &footer, &fonts));
+    let guided = invented::guide::guide(&guide, kakanai_domain::Lang::Ja);
+    pages.extend(place_guide(&guide, &guided, "A-0001", &fonts));
     pages
 }
 
@@ -58,14 +61,19 @@ fn taken_out(document: &Document, page: lopdf::ObjectId) -> (Vec<String>, Vec<u1
 fn said(page: &Page) -> Vec<&str> {
     page.marks
         .iter()
-        .filter_map(|mark| if let Mark::Text(words) = mark { Some(words.text.as_str()) } else { None })
+        .filter_map(|mark| if let Mark::Text(words) = mark { Some(words) } else { None })
+        .map(|words| match &words.said {
+            Said::Line => words.text.as_str(),
+            Said::Whole(text) => text,
+            Said::Before => "",
+        })
         .collect()
 }
 
 #[test]
 fn text_comes_out_as_it_was_meant_and_no_glyph_is_an_empty_box() {
     let pages = pages();
-    let document = Document::load_mem(&pdf(&pages, &info()).unwrap()).unwrap();
+    let document = Document::load_mem(&pdf(&pages, &info(), &Fonts::default()).unwrap()).unwrap();
     let found: Vec<_> = document.page_iter().collect();
     assert_eq!(found.len(), pages.len());
     for (page, id) in pages.iter().zip(found) {
@@ -82,7 +90,7 @@ fn text_comes_out_as_it_was_meant_and_no_glyph_is_an_empty_box() {
 
 #[test]
 fn fonts_are_embedded_as_subsets() {
-    let bytes = pdf(&pages(), &info()).unwrap();
+    let bytes = pdf(&pages(), &info(), &Fonts::default()).unwrap();
     assert!(bytes.len() < 400_000, "{} bytes", bytes.len());
     let document = Document::load_mem(&bytes).unwrap();
     let fonts = document.objects.values().filter_map(|object| object.as_dict().ok());
@@ -101,7 +109,7 @@ fn fonts_are_embedded_as_subsets() {
 
 #[test]
 fn the_file_says_what_it_is() {
-    let document = Document::load_mem(&pdf(&pages(), &info()).unwrap()).unwrap();
+    let document = Document::load_mem(&pdf(&pages(), &info(), &Fonts::default()).unwrap()).unwrap();
     let catalog = document.catalog().unwrap();
     assert_eq!(catalog.get(b"Lang").unwrap().as_str().unwrap(), b"ja");
     let preferences = catalog.get(b"ViewerPreferences").unwrap().as_dict().unwrap();
@@ -115,13 +123,13 @@ fn the_file_says_what_it_is() {
 
 #[test]
 fn the_same_pages_are_the_same_bytes() {
-    let first = pdf(&pages(), &info()).unwrap();
-    assert!(first == pdf(&pages(), &info()).unwrap());
+    let first = pdf(&pages(), &info(), &Fonts::default()).unwrap();
+    assert!(first == pdf(&pages(), &info(), &Fonts::default()).unwrap());
 }
 
 #[test]
 fn without_pages_there_is_no_file() {
-    assert!(matches!(pdf(&[], &info()), Err(PrintError::NoPages)));
+    assert!(matches!(pdf(&[], &info(), &Fonts::default()), Err(PrintError::NoPages)));
 }
 
 #[test]

@@ -10,8 +10,7 @@ use kakanai_domain::filled::Ink;
 use kakanai_domain::sheet::*;
 use kakanai_printing::fit::wrap;
 use kakanai_printing::page::MM_PER_PT;
-use kakanai_printing::shape::{doubts, width};
-use kakanai_printing::{Footer, Mark, Page, Problem, Spacing, Typeface, Words, place};
+use kakanai_printing::{Fonts, Footer, Mark, Page, Problem, Spacing, Typeface, Words, place};
 use unicode_segmentation::UnicodeSegmentation;
 
 const PIECES: [&str; 24] = [
@@ -66,13 +65,20 @@ fn words_of(page: &Page) -> Vec<&Words> {
     texts.filter(|words| words.at.y < 280.0).collect()
 }
 
+fn words_of_all(page: &Page) -> Vec<&Words> {
+    let texts =
+        page.marks.iter().filter_map(|mark| if let Mark::Text(words) = mark { Some(words) } else { None });
+    texts.collect()
+}
+
 fn extent(words: &Words) -> Area {
     let em = words.size * MM_PER_PT;
     let count = words.text.graphemes(true).count() as f32;
+    let long = Fonts::default().width(&words.text, words.face) * em;
     let w = match words.spacing {
-        Spacing::Natural => width(&words.text, words.face) * em,
-        Spacing::Gap(gap) => width(&words.text, words.face) * em + gap * (count - 1.0),
-        Spacing::Comb(pitch) => pitch * count,
+        Spacing::Natural => long,
+        Spacing::Gap(gap) => long + gap * (count - 1.0),
+        Spacing::Comb(pitch) => pitch * (count - words.text.matches('-').count() as f32),
     };
     let (top, bottom) = words.face.kanji_box();
     Area { x: words.at.x, y: words.at.y - top * em, w, h: (top - bottom) * em }
@@ -86,35 +92,56 @@ fn inside(cell: Area, mark: Area) -> bool {
         && mark.y + mark.h <= cell.y + cell.h + slack
 }
 
-fn place_one(area: Area, content: Cell, ink: Ink) -> Page {
+fn placed(area: Area, content: Cell, ink: Ink) -> Vec<Page> {
     let catalog = catalog(|_, _| vec![Block::Free(area, content)]);
-    place(&catalog, &filled(&catalog, vec![(0, 0, 0, ink)]), &Footer { code: String::new() })
+    let sheet = filled(&catalog, vec![(0, 0, 0, ink)]);
+    place(&catalog, &sheet, &Footer { code: String::new() }, &Fonts::default())
+}
+
+fn place_one(area: Area, content: Cell, ink: Ink) -> Page {
+    placed(area, content, ink).into_iter().next().unwrap()
 }
 
 #[test]
 fn text_stays_in_its_cell_and_none_of_it_is_lost() {
     let mut rng = Rng::with_seed(20261201);
     let bare = |text: &str| text.split_whitespace().collect::<String>();
+    let (mut checked, mut moved) = (0, 0);
     for _ in 0..1500 {
         let area = Area { x: 20.0, y: 30.0, w: rng.u8(8..120) as f32, h: rng.u8(4..30) as f32 };
         let style = random_style(&mut rng);
         let said = random_text(&mut rng, 30);
         let case = format!("{area:?} {style:?} {said:?}");
-        let checked = !doubts(&said, style.face.into()).is_empty();
-        let page = place_one(area, styled(show("a"), |s| *s = style), text(&said));
-        let mut words = words_of(&page);
+        let pages = placed(area, styled(show("a"), |s| *s = style.clone()), text(&said));
+        let page = &pages[0];
+        let mut words = words_of(page);
+        words.retain(|mark| mark.at.y < 60.0);
         for mark in &words {
             assert!(inside(area, extent(mark)), "{case}: {:?} {:?} {}", mark, extent(mark), mark.text);
         }
-        if checked {
-            // 「字形要確認」 stands before the text, in one line or two.
-            let first = words.remove(0).text.clone();
-            let check = if first == "字形要確認" { first } else { first + &words.remove(0).text };
-            assert_eq!(check, "字形要確認", "{case}");
+        if !Fonts::default().doubts(&said, style.face.into()).is_empty() {
+            assert_eq!(words.remove(0).text, "※1", "{case}");
+            let foot: String = words_of_all(page).iter().map(|words| words.text.as_str()).collect();
+            assert!(foot.contains("字形要確認　※1 aの「"), "{case}: {foot}");
+            checked += 1;
         }
         let printed: String = words.iter().map(|words| words.text.as_str()).collect();
-        assert_eq!(bare(&printed), bare(&said), "{case}");
+        let annex = page.notes.iter().any(|note| note.problem == Problem::Annex(1));
+        assert_eq!(pages.len() > 1, annex, "{case}");
+        if annex {
+            assert!(["別紙1のとおり", "別紙1"].contains(&bare(&printed).as_str()), "{case}: {printed}");
+            let lines =
+                pages[1..].iter().flat_map(words_of).filter(|words| words.at.x > 23.0 && words.at.y > 44.0);
+            let full: String = lines.map(|words| words.text.as_str()).collect();
+            assert!(bare(&full).contains(&bare(&said)), "{case}: {full}");
+            moved += 1;
+        } else {
+            assert_eq!(bare(&printed), bare(&said), "{case}");
+            let comb = style.comb.is_some();
+            assert!(comb || words.iter().all(|words| words.size >= style.least - 0.01), "{case}");
+        }
     }
+    assert!(checked > 100 && moved > 100, "{checked} {moved}");
 }
 
 #[test]
@@ -141,9 +168,9 @@ fn marked_words_and_options_stay_in_their_cell() {
                     )]
                 });
                 let ink = Ink::Options(vec![rng.usize(0..4)]);
-                let page =
-                    place(&catalog, &filled(&catalog, vec![(0, 0, 0, ink)]), &Footer { code: String::new() });
-                check(&page, area, 4);
+                let sheet = filled(&catalog, vec![(0, 0, 0, ink)]);
+                let pages = place(&catalog, &sheet, &Footer { code: String::new() }, &Fonts::default());
+                check(&pages[0], area, 4);
                 continue;
             }
         };
@@ -156,7 +183,7 @@ fn check(page: &Page, area: Area, boxes: usize) {
     let mut marked = 0;
     for mark in &page.marks {
         match mark {
-            Mark::Text(words) if words.at.y < 280.0 => {
+            Mark::Text(words) if words.at.y < 70.0 => {
                 assert!(inside(area, extent(words)), "{area:?} {words:?}")
             }
             Mark::Ring { area: ring, .. } => {
@@ -192,26 +219,47 @@ fn a_comb_holds_one_character_in_each_box() {
         assert_eq!((words.at.x, words.spacing), (x, Spacing::Comb(10.0)), "{said}");
         assert!(page.notes.is_empty());
     }
-    let page = place_one(area, comb(3, Align::Left), text("12345"));
-    assert_eq!(words_of(&page)[0].spacing, Spacing::Natural);
-    assert_eq!(page.notes[0].problem, Problem::Comb);
+    let pages = placed(area, comb(3, Align::Left), text("12345"));
+    assert_eq!(words_of(&pages[0])[0].text, "別紙1のとおり");
+    assert_eq!(pages[0].notes[0].problem, Problem::Annex(1));
+    assert_eq!(pages.len(), 2);
+}
+
+#[test]
+fn dashes_between_groups_of_digits_stand_on_the_dividers() {
+    let area = Area { x: 20.0, y: 30.0, w: 70.0, h: 8.0 };
+    let set = |said: &str, boxes| place_one(area, styled(show("a"), |s| s.comb = Some(boxes)), text(said));
+    let dividers = |page: &Page| page.marks.iter().filter(|mark| matches!(mark, Mark::Line { .. })).count();
+    for (said, boxes, dashes) in
+        [("999-0001", 7, 1), ("090-0000-0000", 11, 2), ("0000-00-0000", 11, 2), ("9990001", 7, 0)]
+    {
+        let page = set(said, boxes);
+        assert!(page.notes.is_empty(), "{said}");
+        assert_eq!(words_of(&page)[0].text, said);
+        assert_eq!(dividers(&page), usize::from(boxes) - 1 - dashes, "{said}");
+    }
+    // A dash in words is a character like others.
+    assert_eq!(dividers(&set("M-X", 3)), 2);
+    assert_eq!(dividers(&set("", 7)), 6);
 }
 
 #[test]
 fn characters_no_font_has_are_noted() {
     for (name, expected) in HARD_NAMES {
-        let found = doubts(name, Typeface::Mincho);
-        assert_eq!(found, expected, "{name}");
+        let found = Fonts::default().doubts(name, Typeface::Mincho);
+        let meant: Vec<&str> = found.iter().map(|doubt| doubt.meant.as_str()).collect();
+        assert_eq!(meant, expected, "{name}");
         let page = place_one(Area { x: 20.0, y: 30.0, w: 60.0, h: 9.0 }, show("a"), text(name));
-        let noted = page.notes.iter().any(|note| matches!(&note.problem, Problem::Glyph(g) if g == expected));
+        let noted = page.notes.iter().any(|note| note.problem == Problem::Glyph(found.clone()));
         assert_eq!(noted, !expected.is_empty(), "{name}");
     }
 }
 
 #[test]
-fn text_below_the_least_size_is_noted() {
-    let small = |said: &str| {
-        let page = place_one(Area { x: 20.0, y: 30.0, w: 20.0, h: 4.5 }, show("a"), text(said));
+fn words_of_the_form_below_the_least_size_are_noted() {
+    let small = |words: &str| {
+        let content = cell("a", Content::Label(words.into()));
+        let page = place_one(Area { x: 20.0, y: 30.0, w: 20.0, h: 4.5 }, content, Ink::Blank);
         page.notes.into_iter().map(|note| note.problem).collect::<Vec<_>>()
     };
     assert_eq!(small("見本町"), []);
@@ -225,7 +273,7 @@ fn text_below_the_least_size_is_noted() {
 fn lines_begin_and_end_as_a_reader_expects() {
     let said = "住民票の写しは、キャッシュカードのように使うことはできません。「ニュータウン」にお住まいのお父さん・お母さんも、きょうだいも、ちょっとお待ちください（約10分）。ﾎﾟｯﾄｼｮｯﾌﾟ";
     for width in 40..600 {
-        let lines = wrap(said, Typeface::Gothic, 10.0, width as f32 * 0.25);
+        let lines = wrap(&Fonts::default(), said, Typeface::Gothic, 10.0, width as f32 * 0.25);
         if width < 60 {
             continue;
         }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use kakanai_domain::Lang;
 use kakanai_printing::place::marks_text;
-use kakanai_printing::{Footer, place, place_guide};
+use kakanai_printing::{Fonts, Footer, place, place_guide};
 
 fn compare(name: &str, actual: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
@@ -30,15 +30,17 @@ fn compare(name: &str, actual: &str) {
 #[test]
 fn a_sheet_with_everything() {
     let (catalog, sheet) = invented::everything();
-    let page = place(&catalog, &sheet, &Footer { code: "A-0001　f01　0f3a9c".into() });
-    compare("sheet.txt", &marks_text(&page));
+    let footer = Footer { code: "A-0001　f01　0f3a9c".into() };
+    let pages = place(&catalog, &sheet, &footer, &Fonts::default());
+    compare("sheet.txt", &pages.iter().map(marks_text).collect::<String>());
 }
 
 #[test]
 fn the_guide_in_both_languages() {
     let catalog = invented::guide::catalog();
     for (lang, name) in [(Lang::Ja, "guide-ja.txt"), (Lang::En, "guide-en.txt")] {
-        let pages = place_guide(&catalog, &invented::guide::guide(&catalog, lang), "A-0123");
+        let pages =
+            place_guide(&catalog, &invented::guide::guide(&catalog, lang), "A-0123", &Fonts::default());
         let text: String = pages.iter().map(marks_text).collect();
         compare(name, &text);
     }

@@ -7,6 +7,7 @@ use kakanai_domain::procedure::Level;
 use kakanai_domain::session::{Origin, Stage};
 use kakanai_domain::why::{Calling, why};
 use kakanai_domain::{Lang, Outcome, Verdict};
+use kakanai_printing::note_words::clerk_sentences;
 
 use super::page::scrolling;
 use super::review::{Row, sections};
@@ -165,6 +166,9 @@ fn verdicts_ui(ui: &mut Ui, view: &View<'_>, visit: &Visit) -> Option<Intent> {
     }
     ui.add_space(8.0);
     look.text(ui, Step::Label, theme.text, &format!("用紙　{}枚", visit.sheets.len()));
+    for sentence in clerk_sentences(&visit.notes) {
+        look.complaint(ui, &sentence);
+    }
     for line in sheets(view, visit) {
         look.text(ui, Step::Small, theme.text, &format!("・{line}"));
     }

@@ -28,6 +28,7 @@ use kakanai_kiosk::model::{Effect, Intent, Listed, Model, Papers, Report, Sessio
 use kakanai_kiosk::outside::Outside;
 use kakanai_kiosk::screens;
 use kakanai_kiosk::update::update;
+use kakanai_printing::Note;
 
 /// The definitions in a folder of the workspace.
 pub fn catalog(folder: &str) -> Arc<Catalog> {
@@ -56,6 +57,8 @@ pub struct Memory {
     pub done: Vec<String>,
     /// The disk is full: nothing is kept.
     pub full: bool,
+    /// What there is to look at on the papers.
+    pub notes: Vec<Note>,
 }
 
 impl Memory {
@@ -91,6 +94,7 @@ impl Outside for Memory {
             Effect::Print(job) => {
                 Some(Report::Printed(Papers { pages: 5, folder: format!("out/{}", job.receipt) }))
             }
+            Effect::Check(job) => Some(Report::Checked(job.key, self.notes.clone())),
             Effect::List => {
                 let catalog = self.catalog.clone();
                 let listed = self.sessions.iter().enumerate().filter(|(_, entries)| !entries.is_empty());

@@ -10,17 +10,28 @@ use kakanai_domain::item::{Choice, Item, Kind, List};
 use kakanai_domain::sheet::*;
 use kakanai_domain::{Catalog, Declared, Id, Text};
 
-/// Names that break naive printing, with the characters whose form no font has. All invented.
-pub const HARD_NAMES: [(&str, &[&str]); 9] = [
+/// Names that break naive printing, with the characters whose form no font of the program has. All invented.
+pub const HARD_NAMES: [(&str, &[&str]); 20] = [
     ("髙﨑　𠮷男", &["𠮷"]),
     ("葛\u{E0100}城　邉\u{E0102}子", &["邉\u{E0102}"]),
+    ("葛城　邉子", &[]),
     ("渡邉\u{E01EF}　花子", &["邉\u{E01EF}"]),
+    ("渡邉\u{E010F}　邉太", &["邉\u{E010F}"]),
+    ("辻\u{E0100}　榊\u{E0100}　辻　榊", &[]),
     ("ﾀﾅﾍﾞ ﾍﾞﾝｼﾞｬﾐﾝ", &[]),
+    ("ﾀﾅｶ ﾊﾟﾄﾘｯｸ ｦｰｯﾟ", &[]),
     ("Nguyễn Thị Ứng", &["ễ", "ị", "Ứ"]),
+    ("Đặng Hữu Phước Ngọc", &["ặ", "ữ", "ư", "ớ", "ọ"]),
     ("ALEXANDRINA MAXIMILIANA VON HOHENLOHE-X", &[]),
-    ("渡邉　は\u{3099}なこ", &[]),
-    ("齋藤　ゞ々〻", &[]),
+    ("O'Griffin-Fjord, François Müller", &[]),
+    ("渡邉　は\u{3099}なこ　か\u{3099}", &[]),
+    ("齋藤　ゞ々〻ヽヾ", &[]),
+    ("⽇野　日野", &["⽇"]),
+    ("ミホン～ミホン〜ー―－", &[]),
+    ("神\u{FA19}　羽\u{FA1E}", &[]),
     ("見本　太郎🙂", &["🙂"]),
+    ("㈱見本①㌔", &[]),
+    ("𩸽　𡈽田　𣘺本　𪚥", &["𪚥"]),
 ];
 
 pub fn cell(id: &str, content: Content) -> Cell {

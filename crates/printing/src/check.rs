@@ -1,0 +1,50 @@
+//! 「字形要確認」 in the margin: what the signs at the boxes mean.
+
+use kakanai_domain::sheet::Paper;
+
+use crate::cell::{glyph_notes, sign};
+use crate::fit::wrap;
+use crate::fonts::Fonts;
+use crate::page::{MM_PER_PT, Mark, Page, Point, Problem, Said, Spacing, Words, doubts_text};
+use crate::place::{FOOTER, FOOTER_BASE, FOOTER_SIDE};
+use crate::typeface::Typeface;
+
+/// From line to line, mm.
+const LEADING: f32 = 3.3;
+/// Left free under what the sheet has, mm.
+const GAP: f32 = 0.8;
+/// Smallest size, pt, where there is little room.
+const LEAST: f32 = 5.5;
+
+/// Writes the notes over the foot, where the sheet leaves the room (its lowest box ends at `bottom`, mm). Gives
+/// them back in one line where it does not: they stand in the foot then.
+pub(crate) fn set_checks(page: &mut Page, fonts: &Fonts, bottom: f32) -> Option<String> {
+    let notes = glyph_notes(page).zip(1..).filter_map(|(note, number)| match &note.problem {
+        Problem::Glyph(doubts) => Some(format!("{} {}の{}", sign(number), note.label, doubts_text(doubts))),
+        Problem::Annex(_) | Problem::Small(_) => None,
+    });
+    let notes = notes.collect::<Vec<_>>().join("　");
+    if notes.is_empty() {
+        return None;
+    }
+    let text = format!("字形要確認　{notes}");
+    let Paper { width, height } = page.paper;
+    let lowest = f32::from(height) - FOOTER_BASE - LEADING;
+    let wide = f32::from(width) - 2.0 * FOOTER_SIDE;
+    for size in [FOOTER, 6.0, LEAST] {
+        let leading = LEADING * size / FOOTER;
+        let lines = wrap(fonts, &text, Typeface::Gothic, size, wide);
+        let first = lowest - leading * (lines.len() as f32 - 1.0);
+        if first - size * MM_PER_PT < bottom + GAP {
+            continue;
+        }
+        let said = Said::of_lines(&text, lines.len());
+        for ((index, line), said) in lines.into_iter().enumerate().zip(said) {
+            let at = Point { x: FOOTER_SIDE, y: first + leading * index as f32 };
+            let (face, grey, spacing) = (Typeface::Gothic, 0.0, Spacing::Natural);
+            page.marks.push(Mark::Text(Words { at, size, face, grey, text: line, spacing, said }));
+        }
+        return None;
+    }
+    Some(text)
+}
