@@ -9,6 +9,8 @@ use kakanai_definition::{compile, read_folder};
 use kakanai_domain::card::Certainty;
 use kakanai_domain::session::{Actor, Entry, Happened, Origin, Said, SlotName};
 use kakanai_kiosk::model::{Intent, Screen, SessionKey, Visit};
+use kakanai_printing::shape::Doubt;
+use kakanai_printing::{Note, Problem};
 use support::{Stage, shipped};
 
 /// The scenario's answers as a session; the address before the move is a doubtful reading.
@@ -67,6 +69,33 @@ fn a_correction_is_a_new_answer_and_changes_what_follows() {
     stage.take(Intent::Next);
     assert!(matches!(stage.model().screen, Screen::Case));
     assert_eq!(stage.model().visit.as_ref().unwrap().sheets.len(), sheets - 2);
+}
+
+#[test]
+fn what_has_to_be_looked_at_on_the_papers_is_said_when_a_session_is_opened() {
+    let mut stage = at_the_desk();
+    let doubt = Doubt { meant: "𠮷".to_owned(), printed: "〓".to_owned() };
+    let note = |sheet: &str, label: &str, problem| Note {
+        cell: "f01.name".to_owned(),
+        row: 1,
+        sheet: sheet.to_owned(),
+        label: label.to_owned(),
+        problem,
+    };
+    stage.harness.state_mut().outside.notes = vec![
+        note("住民異動届", "氏名（2行目）", Problem::Glyph(vec![doubt.clone()])),
+        note("住民異動届", "新住所", Problem::Annex(1)),
+        note("委任状", "氏名", Problem::Glyph(vec![doubt])),
+        note("委任状", "注意", Problem::Small(5.0)),
+    ];
+    stage.take(Intent::Desk);
+    stage.take(Intent::Open(SessionKey("0".to_owned())));
+    stage.picture("clerk_notes");
+    assert!(stage.shows(
+        "字形要確認：「〓」は U+20BB7。正しい字を次の欄に手書きで補ってください。住民異動届「氏名（2行目）」、委任状「氏名」"
+    ));
+    assert!(stage.shows("住民異動届の「新住所」：欄に入りきらないので、全文を別紙1に印刷しました。"));
+    assert!(!stage.labels().iter().any(|label| label.contains("ポイント")), "only an author can mend that");
 }
 
 #[test]
