@@ -157,6 +157,7 @@ fn verdicts_ui(ui: &mut Ui, view: &View<'_>, visit: &Visit) -> Option<Intent> {
     if !interview.is_complete() {
         look.complaint(ui, "まだ答えていない質問があります。");
     }
+    notes_ui(ui, view, visit);
     look.text(ui, Step::Label, theme.text, "判定");
     let mut verdicts: Vec<&Verdict> =
         interview.verdicts.iter().filter(|verdict| rank(verdict.outcome).is_some()).collect();
@@ -166,14 +167,32 @@ fn verdicts_ui(ui: &mut Ui, view: &View<'_>, visit: &Visit) -> Option<Intent> {
     }
     ui.add_space(8.0);
     look.text(ui, Step::Label, theme.text, &format!("用紙　{}枚", visit.sheets.len()));
-    for sentence in clerk_sentences(&visit.notes) {
-        look.complaint(ui, &sentence);
-    }
     for line in sheets(view, visit) {
         look.text(ui, Step::Small, theme.text, &format!("・{line}"));
     }
     ui.add_space(16.0);
     None
+}
+
+/// What has to be looked at on the papers before they are handed over.
+fn notes_ui(ui: &mut Ui, view: &View<'_>, visit: &Visit) {
+    let look = &view.look;
+    let theme = &look.theme;
+    let sentences = clerk_sentences(&visit.notes);
+    if sentences.is_empty() {
+        return;
+    }
+    look.text(ui, Step::Label, theme.text, "用紙で確かめること");
+    for sentence in sentences {
+        let width = ui.available_width();
+        let words = look.set(ui, Step::Small, theme.text, &sentence, width - 28.0);
+        let (rect, response) = ui.allocate_exact_size(vec2(width, words.size().y + 20.0), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &sentence));
+        let edge = Stroke::new(2.0, theme.error);
+        ui.painter().rect(rect, 8.0, theme.doubt, edge, eframe::egui::StrokeKind::Inside);
+        ui.painter().galley(rect.min + vec2(14.0, 10.0), words, theme.text);
+    }
+    ui.add_space(8.0);
 }
 
 /// What a clerk has to see first; `None` for what is not needed.
