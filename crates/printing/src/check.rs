@@ -9,12 +9,12 @@ use crate::page::{MM_PER_PT, Mark, Page, Point, Problem, Said, Spacing, Words, d
 use crate::place::{FOOTER, FOOTER_BASE, FOOTER_SIDE};
 use crate::typeface::Typeface;
 
-/// From line to line, mm.
-const LEADING: f32 = 3.3;
+/// From line to line, em.
+const LEADING: f32 = 1.3;
+/// Size, pt, and from the lowest line of the notes to the foot, baselines, mm; smaller where there is little room.
+const SETTINGS: [(f32, f32); 4] = [(FOOTER, 3.6), (FOOTER, 3.0), (6.0, 2.8), (5.5, 2.65)];
 /// Left free under what the sheet has, mm.
-const GAP: f32 = 0.8;
-/// Smallest size, pt, where there is little room.
-const LEAST: f32 = 5.5;
+const GAP: f32 = 0.5;
 
 /// Writes the notes over the foot, where the sheet leaves the room (its lowest box ends at `bottom`, mm). Gives
 /// them back in one line where it does not: they stand in the foot then.
@@ -29,13 +29,13 @@ pub(crate) fn set_checks(page: &mut Page, fonts: &Fonts, bottom: f32) -> Option<
     }
     let text = format!("字形要確認　{notes}");
     let Paper { width, height } = page.paper;
-    let lowest = f32::from(height) - FOOTER_BASE - LEADING;
     let wide = f32::from(width) - 2.0 * FOOTER_SIDE;
-    for size in [FOOTER, 6.0, LEAST] {
-        let leading = LEADING * size / FOOTER;
+    for (size, above) in SETTINGS {
+        let em = size * MM_PER_PT;
+        let leading = LEADING * em;
         let lines = wrap(fonts, &text, Typeface::Gothic, size, wide);
-        let first = lowest - leading * (lines.len() as f32 - 1.0);
-        if first - size * MM_PER_PT < bottom + GAP {
+        let first = f32::from(height) - FOOTER_BASE - above - leading * (lines.len() as f32 - 1.0);
+        if first - em < bottom + GAP {
             continue;
         }
         let said = Said::of_lines(&text, lines.len());

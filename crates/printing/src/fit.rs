@@ -21,6 +21,8 @@ const UNREADABLE: f32 = 4.5;
 const WHOLE_WORDS: f32 = 0.75;
 /// From one baseline to the next, em: the least, and what is pleasant.
 const LEADING: (f32, f32) = (1.1, 1.4);
+/// Above and under several lines together, em: closer to the rules they look crammed.
+const AIR: f32 = 0.3;
 /// What rounding may add, mm.
 const SLACK: f32 = 0.01;
 
@@ -138,7 +140,7 @@ pub fn leading(lines: usize, em: f32, height: f32, face: Typeface) -> Option<f32
     if lines < 2 {
         return (free >= 0.0).then_some(0.0);
     }
-    let each = free / (lines - 1) as f32;
+    let each = (free - AIR * em) / (lines - 1) as f32;
     (each >= LEADING.0 * em).then_some(each.min(LEADING.1 * em))
 }
 

@@ -6,6 +6,8 @@ use crate::grid::Edges;
 
 /// Neighbours are no farther apart than this, mm.
 const TOUCHING: f32 = 1.5;
+/// Over a name stands how it is read; one heading may be for both.
+const READINGS: [&str; 3] = ["フリガナ", "ふりがな", "カナ"];
 /// A heading to the left counts as so much nearer than one above, mm: rows are read first.
 const LEFTWARDS: f32 = 4.0;
 
@@ -35,16 +37,41 @@ impl Headings {
         Self { words }
     }
 
-    /// The heading in the same row or column that is nearest to a box.
-    pub fn of(&self, area: Area) -> Option<&str> {
-        let near = self.words.iter().filter_map(|(at, words)| Some((distance(*at, area)?, words)));
-        near.min_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, words)| words.as_str())
+    /// The name of a box: its heading, or its id. Where several headings say the same, the heading of the heading
+    /// stands before it: 「申請者の氏名」. From the second on also its row; `area` is that of the first one.
+    pub fn name(&self, area: Area, id: &str, row: u16) -> String {
+        let name = match self.nearest(area) {
+            Some((at, words)) => {
+                let words = &part(words, *at, area);
+                let same =
+                    self.words.iter().filter(|(at, other)| part(other, *at, area) == *words).count() > 1;
+                match self.nearest(*at).filter(|(outer, _)| same && *outer != *at) {
+                    Some((_, outer)) => format!("{}の{words}", outer.replace('\n', "")),
+                    None => words.clone(),
+                }
+            }
+            None => id.to_owned(),
+        };
+        if row > 0 { format!("{name}（{}行目）", row + 1) } else { name }
     }
 
-    /// The name of a box: its heading, or its id; from the second on also its row.
-    pub fn name(&self, area: Area, id: &str, row: u16) -> String {
-        let name = self.of(area).unwrap_or(id);
-        if row > 0 { format!("{name}（{}行目）", row + 1) } else { name.to_owned() }
+    /// The heading in the same row or column that is nearest to a place.
+    fn nearest(&self, area: Area) -> Option<&(Area, String)> {
+        let near = self.words.iter().filter_map(|words| Some((distance(words.0, area)?, words)));
+        near.min_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, words)| words)
+    }
+}
+
+/// The words of a heading that are for a box: of 「フリガナ」 over 「氏名」 the first for the upper box, the second
+/// for the lower one.
+fn part(words: &str, at: Area, of: Area) -> String {
+    match words.split_once('\n') {
+        Some((reading, name)) if READINGS.contains(&reading) => {
+            let near = |y: f32| (of.y - y).abs() < TOUCHING;
+            let upper = near(at.y) || near(at.y + at.h);
+            if upper { reading.to_owned() } else { name.replace('\n', "") }
+        }
+        Some(_) | None => words.replace('\n', ""),
     }
 }
 
@@ -63,10 +90,10 @@ fn distance(words: Area, of: Area) -> Option<f32> {
     }
 }
 
-/// Words without the spaces and line breaks that spread them: 「住　　所」 is 住所. Single characters (年, 〒) and
-/// sentences name nothing.
+/// Words without the spaces that spread them: 「住　　所」 is 住所. Single characters (年, 〒) and sentences name
+/// nothing.
 fn heading(label: &str) -> Option<String> {
-    let words: String = label.chars().filter(|c| !matches!(c, '\u{3000}' | '\n' | '\r')).collect();
+    let words: String = label.chars().filter(|c| !matches!(c, '\u{3000}' | '\r')).collect();
     let names = (2..=24).contains(&words.chars().count());
     let sentence = words.contains('。') || words.starts_with(['※', '（', '(', '□']);
     (names && !sentence).then_some(words)

@@ -47,7 +47,7 @@ pub fn place(catalog: &Catalog, filled: &FilledSheet, footer: &Footer, fonts: &F
         match content {
             Block::Free(area, cell) => {
                 page.marks.extend(ground(*area, cell));
-                contents.push((*area, cell, 0, ink(0, 0)));
+                contents.push((*area, *area, cell, 0, ink(0, 0)));
             }
             Block::Grid(grid) => {
                 let edges = Edges::new(grid);
@@ -55,7 +55,7 @@ pub fn place(catalog: &Catalog, filled: &FilledSheet, footer: &Footer, fonts: &F
                     for (index, (place, cell)) in grid.cells.iter().enumerate() {
                         let area = edges.area(*place, row);
                         page.marks.extend(ground(area, cell));
-                        contents.push((area, cell, row, ink(index, row)));
+                        contents.push((area, edges.area(*place, 0), cell, row, ink(index, row)));
                     }
                 }
                 page.marks.extend(edges.rules());
@@ -65,7 +65,7 @@ pub fn place(catalog: &Catalog, filled: &FilledSheet, footer: &Footer, fonts: &F
     let headings = Headings::new(sheet);
     let mut annex = Annex::default();
     let mut bottom = 0.0_f32;
-    for (area, cell, row, ink) in contents {
+    for (area, first, cell, row, ink) in contents {
         bottom = bottom.max(area.y + area.h);
         let mut setter = Setter {
             fonts,
@@ -74,7 +74,7 @@ pub fn place(catalog: &Catalog, filled: &FilledSheet, footer: &Footer, fonts: &F
             cell: format!("{name}.{}", cell.id),
             row,
             sheet: &sheet.title,
-            label: headings.name(area, &cell.id, row),
+            label: headings.name(first, &cell.id, row),
         };
         cell::set(&mut setter, catalog, area, cell, ink);
     }
@@ -83,11 +83,13 @@ pub fn place(catalog: &Catalog, filled: &FilledSheet, footer: &Footer, fonts: &F
     let count = if filled.pages > 1 { format!("{} / {}", filled.page, filled.pages) } else { String::new() };
     let checks = set_checks(&mut page, fonts, bottom);
     foot(&mut page, fonts, checks.as_deref().unwrap_or(&title), &count, &footer.code);
-    let whose = [title.as_str(), &count].into_iter().filter(|words| !words.is_empty());
-    let whose = whose.collect::<Vec<_>>().join("　");
+    let whose = if count.is_empty() { title.clone() } else { format!("{title}（{count}）") };
+    let annexed = annex.pages(fonts, sheet.paper, &format!("{whose}の別紙"));
+    let of = annexed.len();
     let mut pages = vec![page];
-    for mut page in annex.pages(fonts, sheet.paper, &whose) {
-        foot(&mut page, fonts, &format!("別紙　{title}"), &count, &footer.code);
+    for (mut page, number) in annexed.into_iter().zip(1..) {
+        let count = if of > 1 { format!("別紙 {number} / {of}") } else { "別紙".to_owned() };
+        foot(&mut page, fonts, &whose, &count, &footer.code);
         pages.push(page);
     }
     pages
