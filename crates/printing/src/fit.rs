@@ -5,12 +5,15 @@
 //! in as many lines as the cell is high; with breaks inside words. Never cut: what does not fit so goes to an
 //! annex, and an author's own words are set smaller than the least size, which a clerk is told.
 
+use std::cell::OnceCell;
+
 use kakanai_domain::sheet::Style;
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::fonts::Fonts;
 use crate::page::MM_PER_PT;
+use crate::shape::Cluster;
 use crate::typeface::Typeface;
 
 /// Steps of the size, pt.
@@ -157,12 +160,21 @@ fn steps(from: f32, to: f32) -> impl Iterator<Item = f32> {
 struct Breakable<'a> {
     fonts: &'a Fonts,
     face: Typeface,
-    /// Paragraphs of pieces that stay together, each with its width in em, without and with its last spaces.
-    paragraphs: Vec<Vec<Piece<'a>>>,
-    /// The same, broken at spaces only.
-    words: Vec<Vec<Piece<'a>>>,
+    paragraphs: Vec<Paragraph<'a>>,
 }
 
+/// Text without a break of the author's.
+struct Paragraph<'a> {
+    /// Where each character ends, in bytes, and how far the line is until there, em.
+    ends: Vec<(usize, f32)>,
+    /// All of it as one piece.
+    whole: Piece<'a>,
+    /// The pieces that stay together; and the same, broken at spaces only. Most texts fit without a break.
+    pieces: OnceCell<Vec<Piece<'a>>>,
+    words: OnceCell<Vec<Piece<'a>>>,
+}
+
+/// A part of a line with its width in em, without and with its last spaces.
 #[derive(Clone)]
 struct Piece<'a> {
     text: &'a str,
@@ -170,13 +182,66 @@ struct Piece<'a> {
     whole: f32,
 }
 
+impl<'a> Paragraph<'a> {
+    fn new(fonts: &Fonts, text: &'a str, face: Typeface) -> Self {
+        let clusters = fonts.shape(text, face);
+        let (mut end, mut long) = (0, 0.0);
+        let add = |(cluster, shaped): (&str, Cluster)| {
+            end += cluster.len();
+            long += shaped.width;
+            (end, long)
+        };
+        let ends: Vec<_> = text.graphemes(true).zip(clusters).map(add).collect();
+        let whole = Piece { text, ink: 0.0, whole: 0.0 };
+        let mut paragraph = Self { ends, whole, pieces: OnceCell::new(), words: OnceCell::new() };
+        paragraph.whole = paragraph.piece(0, text);
+        paragraph
+    }
+
+    /// The piece that begins at a byte.
+    fn piece(&self, start: usize, text: &'a str) -> Piece<'a> {
+        let long = |until: usize| {
+            let index = self.ends.partition_point(|(end, _)| *end <= until);
+            index.checked_sub(1).and_then(|index| self.ends.get(index)).map_or(0.0, |(_, long)| *long)
+        };
+        let before = long(start);
+        let ink = long(start + text.trim_end().len()) - before;
+        Piece { text, ink, whole: long(start + text.len()) - before }
+    }
+
+    fn pieces(&self) -> &[Piece<'a>] {
+        self.pieces.get_or_init(|| {
+            let line = self.whole.text;
+            let mut start = 0;
+            let ends = linebreaks(line).filter(|(end, opportunity)| {
+                *end == line.len() || *opportunity == BreakOpportunity::Allowed && may_break(line, *end)
+            });
+            let piece = |(end, _)| {
+                let piece = self.piece(start, line.get(start..end).unwrap_or_default());
+                start = end;
+                piece
+            };
+            ends.map(piece).collect()
+        })
+    }
+
+    fn words(&self) -> &[Piece<'a>] {
+        self.words.get_or_init(|| {
+            let mut start = 0;
+            let word = |word: &'a str| {
+                let piece = self.piece(start, word);
+                start += word.len();
+                piece
+            };
+            self.whole.text.split_inclusive(char::is_whitespace).map(word).collect()
+        })
+    }
+}
+
 impl<'a> Breakable<'a> {
     fn new(fonts: &'a Fonts, text: &'a str, face: Typeface) -> Self {
-        let piece = |text| piece(fonts, text, face);
-        let lines = || text.split('\n').map(|line| line.trim_end_matches('\r'));
-        let words = lines().map(|line| line.split_inclusive(char::is_whitespace).map(piece).collect());
-        let paragraphs = lines().map(|line| pieces(line, piece)).collect();
-        Self { fonts, face, paragraphs, words: words.collect() }
+        let lines = text.split('\n').map(|line| line.trim_end_matches('\r'));
+        Self { fonts, face, paragraphs: lines.map(|line| Paragraph::new(fonts, line, face)).collect() }
     }
 
     /// The text at that size, if it fits the room.
@@ -187,75 +252,57 @@ impl<'a> Breakable<'a> {
         Some(Lines { size, leading, lines })
     }
 
-    fn graphemes<'b>(&self, text: &'b str) -> Vec<Piece<'b>> {
-        text.graphemes(true).map(|cluster| piece(self.fonts, cluster, self.face)).collect()
-    }
-
     fn longest(&self) -> f32 {
-        self.paragraphs.iter().map(|pieces| line_width(pieces)).fold(0.0, f32::max)
+        self.paragraphs.iter().map(|paragraph| paragraph.whole.ink).fold(0.0, f32::max)
     }
 
     fn written(&self) -> Vec<String> {
-        self.paragraphs.iter().map(|pieces| joined(pieces)).collect()
+        self.paragraphs.iter().map(|paragraph| paragraph.whole.text.trim_end().to_owned()).collect()
     }
 
     /// The lines at so many em, if they fit.
     fn lines(&self, room: f32, breaking: Breaking) -> Option<Vec<String>> {
         let room = room + SLACK;
+        let most = match breaking {
+            Breaking::Spaces(most) | Breaking::Lines(most) => most.max(self.paragraphs.len()),
+            Breaking::Never | Breaking::Anywhere => usize::MAX,
+        };
         let mut lines = Vec::new();
-        for (pieces, words) in self.paragraphs.iter().zip(&self.words) {
+        for paragraph in &self.paragraphs {
+            let whole = &paragraph.whole;
+            if whole.ink <= room {
+                lines.push(whole.text.trim_end().to_owned());
+                continue;
+            }
             match breaking {
-                Breaking::Spaces(_) => lines.extend(broken(words, room)?),
-                Breaking::Never if line_width(pieces) > room => return None,
-                Breaking::Never => lines.push(joined(pieces)),
-                Breaking::Lines(_) => lines.extend(broken(pieces, room)?),
-                Breaking::Anywhere => {
-                    let small: Vec<Piece> = pieces
-                        .iter()
-                        .flat_map(|piece| {
-                            if piece.ink > room { self.graphemes(piece.text) } else { vec![piece.clone()] }
-                        })
-                        .collect();
-                    let parts = broken(&small, room)?;
-                    // Together, the parts of a word may be of another font than each alone.
-                    if parts.iter().any(|line| self.fonts.width(line, self.face) > room) {
-                        return None;
-                    }
-                    lines.extend(parts);
-                }
+                Breaking::Never => return None,
+                Breaking::Spaces(_) => lines.extend(broken(paragraph.words(), room)?),
+                Breaking::Lines(_) => lines.extend(broken(paragraph.pieces(), room)?),
+                Breaking::Anywhere => lines.extend(self.torn(paragraph, room)?),
+            }
+            if lines.len() > most {
+                return None;
             }
         }
-        match breaking {
-            Breaking::Spaces(most) | Breaking::Lines(most)
-                if lines.len() > most.max(self.paragraphs.len()) =>
-            {
-                None
+        Some(lines)
+    }
+
+    /// The lines of a paragraph with breaks inside the pieces that are too long.
+    fn torn(&self, paragraph: &Paragraph, room: f32) -> Option<Vec<String>> {
+        let mut small = Vec::new();
+        for piece in paragraph.pieces() {
+            if piece.ink <= room {
+                small.push(piece.clone());
+                continue;
             }
-            Breaking::Never | Breaking::Spaces(_) | Breaking::Lines(_) | Breaking::Anywhere => Some(lines),
+            small.extend(
+                piece.text.graphemes(true).map(|text| Paragraph::new(self.fonts, text, self.face).whole),
+            );
         }
+        let lines = broken(&small, room)?;
+        // Together, the parts of a word may be of another font than each alone.
+        lines.iter().all(|line| self.fonts.width(line, self.face) <= room).then_some(lines)
     }
-}
-
-fn piece<'a>(fonts: &Fonts, text: &'a str, face: Typeface) -> Piece<'a> {
-    let ink = fonts.width(text.trim_end(), face);
-    let whole = if text.ends_with(char::is_whitespace) { fonts.width(text, face) } else { ink };
-    Piece { text, ink, whole }
-}
-
-fn pieces<'a>(line: &'a str, piece: impl Fn(&'a str) -> Piece<'a>) -> Vec<Piece<'a>> {
-    let mut pieces = Vec::new();
-    let mut start = 0;
-    for (end, opportunity) in linebreaks(line) {
-        let last = end == line.len();
-        if !last && (opportunity == BreakOpportunity::Mandatory || !may_break(line, end)) {
-            continue;
-        }
-        if let Some(text) = line.get(start..end) {
-            pieces.push(piece(text));
-        }
-        start = end;
-    }
-    pieces
 }
 
 /// 行頭・行末禁則 beyond UAX #14, which leaves small kana to the style.
@@ -267,11 +314,6 @@ fn may_break(line: &str, at: usize) -> bool {
     let starts = after.chars().next().is_some_and(|c| "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶｧｨｩｪｫｯｬｭｮーｰ々〻゛゜ﾞﾟ・、。，．,.：；！？!?）)」』】〕〉》］}～〜".contains(c));
     let ends = before.trim_end().chars().next_back().is_some_and(|c| "（(「『【〔〈《［{〒￥¥".contains(c));
     !starts && !ends
-}
-
-fn line_width(pieces: &[Piece]) -> f32 {
-    let Some((last, before)) = pieces.split_last() else { return 0.0 };
-    before.iter().map(|piece| piece.whole).sum::<f32>() + last.ink
 }
 
 fn joined(pieces: &[Piece]) -> String {
