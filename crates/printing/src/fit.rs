@@ -1,9 +1,9 @@
 //! The size and the lines at which text fits its cell.
 //!
-//! In this order: as written, from the size wanted down to the least one; in lines, up to the author's number,
-//! at spaces if that costs little of the size;
-//! in as many lines as the cell is high; with breaks inside words. Never cut: what does not fit so goes to an
-//! annex, and an author's own words are set smaller than the least size, which a clerk is told.
+//! In this order: as written, in steps from the size wanted; in lines, up to the author's number, at spaces first;
+//! both as long as that costs little of the size, then down to the least one; in as many lines as the cell is
+//! high; with breaks inside words. Never cut: what does not fit so goes to an annex, and an author's own words are
+//! set smaller than the least size, which an author is told.
 
 use std::cell::OnceCell;
 
@@ -20,8 +20,9 @@ use crate::typeface::Typeface;
 const STEP: f32 = 0.25;
 /// Smaller than this nobody can read, pt; reached only by text that no cell was made for.
 const UNREADABLE: f32 = 4.5;
-/// Part of the size that is given up to keep words whole.
-const WHOLE_WORDS: f32 = 0.75;
+/// Part of the size that is kept while there are other ways: two lines of a good size are easier to read than a
+/// small one.
+const GOOD: f32 = 0.75;
 /// From one baseline to the next, em: the least, and what is pleasant.
 const LEADING: (f32, f32) = (1.1, 1.4);
 /// Above and under several lines together, em: closer to the rules they look crammed.
@@ -83,10 +84,12 @@ impl From<&Style> for Limits {
 /// The first attempt that succeeds, at the least size or above.
 pub fn search<T>(limits: Limits, mut attempt: impl FnMut(f32, Breaking) -> Option<T>) -> Option<T> {
     let lines = usize::from(limits.lines);
-    let little = limits.least.max(limits.size * WHOLE_WORDS);
+    let little = limits.least.max(limits.size * GOOD);
     let wanted = [
-        (Breaking::Never, limits.least),
+        (Breaking::Never, little),
         (Breaking::Spaces(lines), little),
+        (Breaking::Lines(lines), little),
+        (Breaking::Never, limits.least),
         (Breaking::Lines(lines), limits.least),
         (Breaking::Spaces(usize::MAX), little),
         (Breaking::Lines(usize::MAX), limits.least),

@@ -146,6 +146,35 @@ pub fn text(words: &str) -> Ink {
     Ink::Text(words.into())
 }
 
+/// A day, a postal code and a phone number in their pieces.
+fn pieces() -> Block {
+    let piece = |id: &str| styled(show(id), |style| style.align = Align::Right);
+    let comb = |id: &str, boxes| styled(show(id), |style| style.comb = Some(boxes));
+    Block::Grid(Grid {
+        x: 20.0,
+        y: 176.0,
+        columns: vec![30.0, 14.0, 8.0, 7.0, 8.0, 7.0, 8.0, 7.0, 81.0],
+        rows: vec![9.0, 9.0, 9.0, 9.0],
+        cells: vec![
+            (at(0, 0), header("転入した日")),
+            (at(1, 0), styled(show("era"), |style| style.align = Align::Center)),
+            (at(2, 0), piece("year")),
+            (at(3, 0), label("年")),
+            (at(4, 0), piece("month")),
+            (at(5, 0), label("月")),
+            (at(6, 0), piece("day")),
+            (at(7, 0), label("日")),
+            (at(0, 1), header("郵便番号")),
+            (spanning(1, 1, 7, 1), comb("postal_pieces", 7)),
+            (at(0, 2), header("電話番号")),
+            (spanning(1, 2, 8, 1), comb("phone_pieces", 11)),
+            (at(0, 3), header("携帯電話番号")),
+            (spanning(1, 3, 7, 1), comb("mobile", 3)),
+        ],
+        rows_of: None,
+    })
+}
+
 /// Everything a sheet can have.
 pub fn everything() -> (Catalog, FilledSheet) {
     let catalog = catalog(|path, people| {
@@ -213,6 +242,7 @@ pub fn everything() -> (Catalog, FilledSheet) {
                 Area { x: 20.0, y: 136.0, w: 120.0, h: 14.0 },
                 styled(cell("options", Content::Options(path, Mark::Tick)), |style| style.lines = 2),
             ),
+            pieces(),
             Block::Free(
                 Area { x: 20.0, y: 152.0, w: 80.0, h: 20.0 },
                 styled(
@@ -250,6 +280,13 @@ pub fn everything() -> (Catalog, FilledSheet) {
         (3, 0, 1, text("2")),
         (3, 2, 1, text("ALEXANDRINA MAXIMILIANA VON HOHENLOHE-X")),
         (4, 0, 0, Ink::Options(vec![1])),
+        (5, 1, 0, text("令和")),
+        (5, 2, 0, text("8")),
+        (5, 4, 0, text("12")),
+        (5, 6, 0, text("1")),
+        (5, 9, 0, text("999-0001")),
+        (5, 11, 0, text("0000-00-0000")),
+        (5, 13, 0, text("000-0000-0000")),
     ];
     let sheet = filled(&catalog, ink);
     (catalog, sheet)
