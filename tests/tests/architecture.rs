@@ -84,6 +84,17 @@ fn the_core_has_no_clock_no_file_no_thread_and_no_environment() {
 }
 
 #[test]
+fn printing_is_given_its_fonts() {
+    for file in sources(&root().join("crates/printing/src")) {
+        let text = fs::read_to_string(&file).expect("a source file");
+        let may = file.ends_with("fonts_on_disk.rs");
+        for word in ["std::fs", "std::time", "std::thread", "std::net", "std::env", "std::process"] {
+            assert!(may || !text.contains(word), "{} uses {word}", file.display());
+        }
+    }
+}
+
+#[test]
 fn files_stay_readable() {
     let mut files = sources(&root().join("crates"));
     files.extend(sources(&root().join("tests")));

@@ -11,7 +11,6 @@
 )]
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a broken benchmark must stop")]
 
-#[allow(dead_code, reason = "the tests use the rest")]
 #[path = "../tests/invented/mod.rs"]
 mod invented;
 
@@ -23,7 +22,7 @@ use invented::{at, catalog, filled, header, show, styled, text};
 use kakanai_domain::filled::FilledSheet;
 use kakanai_domain::sheet::{Align, Block, Grid};
 use kakanai_domain::{Catalog, Date};
-use kakanai_printing::{DocInfo, Fonts, Footer, Mark, Page, fonts_on_disk, pdf, place};
+use kakanai_printing::{DocInfo, Footer, Mark, Page, fonts_on_disk, pdf, place};
 
 const PAGES: usize = 14;
 const ROWS: usize = 30;
