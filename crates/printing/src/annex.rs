@@ -20,15 +20,24 @@ const TEXT: Look = Look::new(12.0, Typeface::Mincho);
 /// The texts that go to the annex of a sheet.
 #[derive(Default)]
 pub struct Annex {
-    /// Name of the box, and its text.
+    /// Names of the boxes, and their text.
     entries: Vec<(String, String)>,
 }
 
 impl Annex {
-    /// Takes a text; gives the number under which the box refers to it.
+    /// Takes a text; gives the number under which the box refers to it. Boxes with the same text share it.
     pub fn add(&mut self, label: &str, text: &str) -> usize {
-        self.entries.push((label.to_owned(), text.to_owned()));
-        self.entries.len()
+        match self.entries.iter_mut().zip(1..).find(|((_, other), _)| other == text) {
+            Some(((labels, _), number)) => {
+                labels.push('、');
+                labels.push_str(label);
+                number
+            }
+            None => {
+                self.entries.push((label.to_owned(), text.to_owned()));
+                self.entries.len()
+            }
+        }
     }
 
     /// The pages, without foot; none where everything had room. `about` says whose annex it is.

@@ -10,6 +10,7 @@ use crate::annex::Annex;
 use crate::comb::{self, set_comb, set_dividers};
 use crate::fit::{Limits, Lines, Room, fit, shrink};
 use crate::fonts::Fonts;
+use crate::label::Headings;
 use crate::options::{Choices, set_options};
 use crate::page::{MM_PER_PT, Mark, Note, Page, Point, Problem, Said, Spacing, Words};
 use crate::place::text_of;
@@ -40,23 +41,31 @@ pub struct Setter<'a> {
     pub page: &'a mut Page,
     /// Takes what has no room.
     pub annex: &'a mut Annex,
-    /// `sheet.cell`
-    pub cell: String,
+    /// Name and title of the sheet.
+    pub sheet: (&'a str, &'a str),
+    /// Its headings, by which a person calls the box.
+    pub headings: &'a Headings,
+    /// Id of the cell.
+    pub id: &'a str,
+    /// Where it is in the first row of a repeated grid.
+    pub first: Area,
     /// Row of a repeated grid, from 0.
     pub row: u16,
-    /// Title of the sheet.
-    pub sheet: &'a str,
-    /// What a person calls the box.
-    pub label: String,
 }
 
 impl Setter<'_> {
+    /// What a person calls the box.
+    fn label(&self) -> String {
+        self.headings.name(self.first, self.id, self.row)
+    }
+
     pub(crate) fn mark(&mut self, mark: Mark) {
         self.page.marks.push(mark);
     }
 
     pub(crate) fn note(&mut self, problem: Problem) {
-        let (cell, sheet, label) = (self.cell.clone(), self.sheet.to_owned(), self.label.clone());
+        let (name, title) = self.sheet;
+        let (cell, sheet, label) = (format!("{name}.{}", self.id), title.to_owned(), self.label());
         self.page.notes.push(Note { cell, row: self.row, sheet, label, problem });
     }
 
@@ -208,7 +217,7 @@ fn set_value(setter: &mut Setter, area: Area, style: &Style, text: &str) {
             }
         }
     }
-    let number = setter.annex.add(&setter.label, text);
+    let number = setter.annex.add(&setter.label(), text);
     setter.note(Problem::Annex(number));
     let least = REFERENCE.min(style.size);
     let limits = Limits { size: style.size.min(10.5), least, lines: 2 };

@@ -8,6 +8,10 @@ use crate::grid::Edges;
 const TOUCHING: f32 = 1.5;
 /// Over a name stands how it is read; one heading may be for both.
 const READINGS: [&str; 3] = ["フリガナ", "ふりがな", "カナ"];
+/// So far under the heading of its column a box may be, mm; with what [`LEFTWARDS`] adds.
+const COLUMN: f32 = 16.0;
+/// The heading of several rows is at least so many times as high as one of theirs.
+const HIGHER: f32 = 1.5;
 /// A heading to the left counts as so much nearer than one above, mm: rows are read first.
 const LEFTWARDS: f32 = 4.0;
 
@@ -45,7 +49,7 @@ impl Headings {
                 let words = &part(words, *at, area);
                 let same =
                     self.words.iter().filter(|(at, other)| part(other, *at, area) == *words).count() > 1;
-                match self.nearest(*at).filter(|(outer, _)| same && *outer != *at) {
+                match self.outer(*at).filter(|_| same) {
                     Some((_, outer)) => format!("{}の{words}", outer.replace('\n', "")),
                     None => words.clone(),
                 }
@@ -55,10 +59,24 @@ impl Headings {
         if row > 0 { format!("{name}（{}行目）", row + 1) } else { name }
     }
 
-    /// The heading in the same row or column that is nearest to a place.
+    /// The heading of a heading: left of it, and of more rows.
+    fn outer(&self, area: Area) -> Option<&(Area, String)> {
+        let left = |at: Area| area.x - at.x - at.w;
+        let holds = |at: Area| at.y < area.y + TOUCHING && at.y + at.h > area.y + area.h - TOUCHING;
+        let outer =
+            self.words.iter().filter(|(at, _)| left(*at) > -TOUCHING && holds(*at) && at.h > area.h * HIGHER);
+        outer.min_by(|(a, _), (b, _)| left(*a).total_cmp(&left(*b)))
+    }
+
+    /// The heading in the same row or column that is nearest to a place. One that stands upright at the side of a
+    /// table gives way to those over its columns.
     fn nearest(&self, area: Area) -> Option<&(Area, String)> {
-        let near = self.words.iter().filter_map(|words| Some((distance(words.0, area)?, words)));
-        near.min_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, words)| words)
+        let near = || self.words.iter().filter_map(|words| Some((distance(words.0, area)?, words)));
+        let (_, nearest) = near().min_by(|(a, _), (b, _)| a.total_cmp(b))?;
+        let upright = nearest.0.h > nearest.0.w && nearest.0.x < area.x;
+        let over = |far: f32, at: Area| upright && far < COLUMN && at.y + at.h < area.y + TOUCHING;
+        let column = near().filter(|(far, (at, _))| over(*far, *at));
+        Some(column.min_by(|(a, _), (b, _)| a.total_cmp(b)).map_or(nearest, |(_, words)| words))
     }
 }
 

@@ -71,10 +71,11 @@ pub fn place(catalog: &Catalog, filled: &FilledSheet, footer: &Footer, fonts: &F
             fonts,
             page: &mut page,
             annex: &mut annex,
-            cell: format!("{name}.{}", cell.id),
+            sheet: (name, &sheet.title),
+            headings: &headings,
+            id: &cell.id,
+            first,
             row,
-            sheet: &sheet.title,
-            label: headings.name(first, &cell.id, row),
         };
         cell::set(&mut setter, catalog, area, cell, ink);
     }

@@ -57,9 +57,21 @@ fn a_box_is_called_by_the_heading_beside_or_above_it() {
                     (at(2, 0), show("agent_kana")),
                     (at(2, 1), show("agent_name")),
                     (spanning(1, 2, 2, 1), header("児童の氏名")),
+                    (at(3, 2), header("続柄")),
                 ],
             ),
             grid(96.0, vec![(spanning(1, 0, 2, 1), show("child"))]),
+            grid(
+                130.0,
+                vec![
+                    (spanning(0, 0, 1, 3), header("児\n童")),
+                    (spanning(1, 0, 2, 1), header("フリガナ\n氏　　名")),
+                    (at(3, 0), header("生年月日")),
+                    (spanning(1, 1, 2, 1), show("row_kana")),
+                    (spanning(1, 2, 2, 1), show("row_name")),
+                    (spanning(3, 1, 1, 2), show("row_birth")),
+                ],
+            ),
         ]
     });
     let sheet = &catalog.sheets[catalog.sheets.find("f01").unwrap()];
@@ -67,11 +79,14 @@ fn a_box_is_called_by_the_heading_beside_or_above_it() {
         "kana: フリガナ",
         "name: 申請者の氏名",
         "phone: 電話番号",
-        "year: 生年月日",
-        "month: 生年月日",
+        "year: 申請者の生年月日",
+        "month: 申請者の生年月日",
         "agent_kana: 代理人のフリガナ",
         "agent_name: 代理人の氏名",
         "child: 児童の氏名",
+        "row_kana: 児童のフリガナ",
+        "row_name: 児童の氏名",
+        "row_birth: 児童の生年月日",
     ];
     assert_eq!(names(sheet, 0), expected);
     assert_eq!(names(sheet, 2)[7], "child: 児童の氏名（3行目）");
