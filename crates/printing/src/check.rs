@@ -9,6 +9,8 @@ use crate::page::{MM_PER_PT, Mark, Page, Point, Problem, Said, Spacing, Words, d
 use crate::place::{FOOTER, FOOTER_BASE, FOOTER_SIDE};
 use crate::typeface::Typeface;
 
+/// What the notes are called.
+pub(crate) const CHECK: &str = "字形要確認";
 /// From line to line, em.
 const LEADING: f32 = 1.3;
 /// Size, pt, and from the lowest line of the notes to the foot, baselines, mm; smaller where there is little room.
@@ -17,7 +19,7 @@ const SETTINGS: [(f32, f32); 4] = [(FOOTER, 3.6), (FOOTER, 3.0), (6.0, 2.8), (5.
 const GAP: f32 = 0.5;
 
 /// Writes the notes over the foot, where the sheet leaves the room (its lowest box ends at `bottom`, mm). Gives
-/// them back in one line where it does not: they stand in the foot then.
+/// them back where it does not: they go to the annex then.
 pub(crate) fn set_checks(page: &mut Page, fonts: &Fonts, bottom: f32) -> Option<String> {
     let notes = glyph_notes(page).zip(1..).filter_map(|(note, number)| match &note.problem {
         Problem::Glyph(doubts) => Some(format!("{} {}の{}", sign(number), note.label, doubts_text(doubts))),
@@ -27,7 +29,7 @@ pub(crate) fn set_checks(page: &mut Page, fonts: &Fonts, bottom: f32) -> Option<
     if notes.is_empty() {
         return None;
     }
-    let text = format!("字形要確認　{notes}");
+    let text = format!("{CHECK}　{notes}");
     let Paper { width, height } = page.paper;
     let wide = f32::from(width) - 2.0 * FOOTER_SIDE;
     for (size, above) in SETTINGS {
@@ -46,5 +48,5 @@ pub(crate) fn set_checks(page: &mut Page, fonts: &Fonts, bottom: f32) -> Option<
         }
         return None;
     }
-    Some(text)
+    Some(notes)
 }

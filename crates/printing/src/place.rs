@@ -8,7 +8,7 @@ use kakanai_domain::sheet::{Area, Blank, Block, Cell, Content, Paper};
 
 use crate::annex::Annex;
 use crate::cell::{self, Setter};
-use crate::check::set_checks;
+use crate::check::{CHECK, set_checks};
 use crate::fonts::Fonts;
 use crate::grid::Edges;
 use crate::label::Headings;
@@ -82,8 +82,11 @@ pub fn place(catalog: &Catalog, filled: &FilledSheet, footer: &Footer, fonts: &F
     let about = [&sheet.number, &sheet.title, &sheet.revision].map(String::as_str);
     let title = about.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("　");
     let count = if filled.pages > 1 { format!("{} / {}", filled.page, filled.pages) } else { String::new() };
-    let checks = set_checks(&mut page, fonts, bottom);
-    foot(&mut page, fonts, checks.as_deref().unwrap_or(&title), &count, &footer.code);
+    let left = match set_checks(&mut page, fonts, bottom) {
+        Some(notes) => format!("{title}　※{CHECK}：別紙{}", annex.add(CHECK, &notes)),
+        None => title.clone(),
+    };
+    foot(&mut page, fonts, &left, &count, &footer.code);
     let whose = if count.is_empty() { title.clone() } else { format!("{title}（{count}）") };
     let annexed = annex.pages(fonts, sheet.paper, &format!("{whose}の別紙"));
     let of = annexed.len();

@@ -256,6 +256,21 @@ fn characters_no_font_has_are_noted() {
 }
 
 #[test]
+fn what_to_check_goes_to_the_annex_where_the_foot_has_no_room() {
+    let foot = |y: f32| {
+        let area = Area { x: 20.0, y, w: 60.0, h: 9.0 };
+        let pages = placed(area, show("a"), text("見本　𠮷男"));
+        let all = |page: &Page| words_of_all(page).iter().map(|words| words.text.clone()).collect::<String>();
+        pages.iter().map(all).collect::<Vec<_>>()
+    };
+    let [sheet] = &foot(270.0)[..] else { panic!("no annex") };
+    assert!(sheet.contains("字形要確認　※1 aの「〓」は U+20BB7"));
+    let [sheet, annex] = &foot(280.0)[..] else { panic!("an annex") };
+    assert!(sheet.contains("見本の届　※字形要確認：別紙1"), "{sheet}");
+    assert!(annex.contains("別紙1　字形要確認※1 aの「〓」は U+20BB7"), "{annex}");
+}
+
+#[test]
 fn words_of_the_form_below_the_least_size_are_noted() {
     let small = |words: &str| {
         let content = cell("a", Content::Label(words.into()));
