@@ -238,7 +238,7 @@ fn set_lines(setter: &mut Setter, inner: Area, style: &Style, lines: &Lines, tex
     let face = Typeface::from(style.face);
     let em = lines.size * MM_PER_PT;
     let mut y = first_baseline(inner, style.valign, face, lines);
-    for (line, said) in lines.lines.iter().zip(Said::of_lines(text, lines.lines.len())) {
+    for (line, said) in lines.lines.iter().zip(Said::of_lines(text, &lines.lines)) {
         let long = setter.fonts.width(line, face) * em;
         let free = (inner.w - long).max(0.0);
         let gaps = line.graphemes(true).count().saturating_sub(1);
@@ -301,7 +301,7 @@ fn set_marked(setter: &mut Setter, area: Area, style: &Style, words: &str, mark:
         sheet::Mark::Ring if marked => setter.ring(at, (long, under), em, face, area),
         sheet::Mark::Ring => {}
     }
-    let said = Said::of_lines(words, lines.lines.len());
+    let said = Said::of_lines(words, &lines.lines);
     for ((index, line), said) in lines.lines.iter().enumerate().zip(said) {
         let y = at.y + lines.leading * index as f32;
         setter.spaced(Point { y, ..at }, lines.size, face, line, Spacing::Natural, said);

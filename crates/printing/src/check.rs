@@ -40,7 +40,7 @@ pub(crate) fn set_checks(page: &mut Page, fonts: &Fonts, bottom: f32) -> Option<
         if first - em < bottom + GAP {
             continue;
         }
-        let said = Said::of_lines(&text, lines.len());
+        let said = Said::of_lines(&text, &lines);
         for ((index, line), said) in lines.into_iter().enumerate().zip(said) {
             let at = Point { x: FOOTER_SIDE, y: first + leading * index as f32 };
             let (face, grey, spacing) = (Typeface::Gothic, 0.0, Spacing::Natural);

@@ -53,7 +53,7 @@ impl Look {
     pub(crate) fn rows(self, fonts: &Fonts, x: f32, width: f32, text: &str) -> Vec<Row> {
         let height = self.height();
         let lines = self.lines(fonts, width, text);
-        let said = Said::of_lines(text, lines.len());
+        let said = Said::of_lines(text, &lines);
         let row = |(line, said): (&String, Said)| {
             let Look { size, face, grey } = self;
             let at = Point { x, y: self.baseline(height / 2.0) };

@@ -126,10 +126,30 @@ pub enum Said {
 }
 
 impl Said {
-    /// For each line of a text in so many lines.
-    pub(crate) fn of_lines(text: &str, lines: usize) -> impl Iterator<Item = Said> {
-        let first = if lines > 1 { Said::Whole(text.to_owned()) } else { Said::Line };
-        std::iter::once(first).chain(std::iter::repeat(Said::Before))
+    /// For each line of a text. A break of the author's own begins another text: 「氏名」 over 「（自署）」.
+    pub(crate) fn of_lines(text: &str, lines: &[String]) -> Vec<Said> {
+        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        let count = lines.len();
+        let mut said = Vec::with_capacity(count);
+        let mut lines = lines.iter();
+        for paragraph in text.split('\n') {
+            let Some(first) = lines.next() else { break };
+            let mut left = bare(paragraph).saturating_sub(bare(first));
+            if left == 0 {
+                said.push(Said::Line);
+                continue;
+            }
+            said.push(Said::Whole(paragraph.to_owned()));
+            while left > 0
+                && let Some(line) = lines.next()
+            {
+                left = left.saturating_sub(bare(line));
+                said.push(Said::Before);
+            }
+        }
+        // Whatever else there is says itself.
+        said.resize(count, Said::Line);
+        said
     }
 }
 

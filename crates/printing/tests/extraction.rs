@@ -89,6 +89,7 @@ fn a_text_in_several_lines_comes_out_as_one() {
         "見本県見本郡見本町大字見本1234番地の5　メゾン・ド・ミホンキャッスルガーデンヒルズ見本弐番館1205号室",
         "ALEXANDRINA MAXIMILIANA VON HOHENLOHE-X",
         "葛\u{E0100}城　邉\u{E0102}子と葛城　邉子の住所は見本町字見本1番地の1、見本ハイツ205号",
+        "見本ハイツ\n管理人室の2階にある事務所の中の受付",
     ];
     let pages = placed(&said, (42.0, 16.0, 3), &fonts);
     let broken = pages[0].marks.iter().filter(|mark| matches!(mark, Mark::Text(w) if w.said == Said::Before));
@@ -96,7 +97,10 @@ fn a_text_in_several_lines_comes_out_as_one() {
     for arguments in [["-raw", "-", "-"], ["-layout", "-", "-"]] {
         let Some(found) = run("pdftotext", &arguments, &bytes(&pages, &fonts)) else { return };
         for text in said {
-            assert!(found.contains(text), "{text} with {arguments:?}:\n{found}");
+            // A break of the author's own is one in the text as well.
+            for text in text.lines() {
+                assert!(found.lines().any(|line| line.trim() == text), "{text} with {arguments:?}:\n{found}");
+            }
         }
     }
 }
