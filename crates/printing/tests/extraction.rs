@@ -1,6 +1,5 @@
 //! What `pdftotext` takes out of the papers, with the fonts of the program alone and with those of the machine.
 #![allow(clippy::unwrap_used, reason = "a PDF that cannot be read back is a failure")]
-#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod invented;
 
@@ -15,12 +14,17 @@ use kakanai_printing::{
     DocInfo, Fonts, Footer, Installed, Mark, Page, Said, Source, Typeface, fonts_on_disk, pdf, place,
 };
 
+/// Says that a test is left out. Not with `eprintln!`, which is shown for tests that fail only.
+fn skip(why: &str) {
+    writeln!(std::io::stderr(), "SKIPPED: {why}").unwrap();
+}
+
 /// Runs a program of the system with the PDF as its input; `None`, and a word about it, where it is not installed.
 fn run(program: &str, arguments: &[&str], input: &[u8]) -> Option<String> {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let Ok(mut child) = command.spawn() else {
-        eprintln!("SKIPPED: {program} is not installed (Debian: poppler-utils, qpdf)");
+        skip(&format!("{program} is not installed (Debian: poppler-utils, qpdf)"));
         return None;
     };
     let mut stdin = child.stdin.take().unwrap();
@@ -75,7 +79,7 @@ fn the_fonts_of_the_machine_leave_little_to_check() {
     let names = HARD_NAMES.iter().flat_map(|(name, _)| fonts.doubts(name, Typeface::Mincho));
     let doubts: Vec<String> = names.map(|doubt| doubt.code()).collect();
     if !Installed::ALL.iter().all(|font| fonts.opened().contains(font)) {
-        eprintln!("SKIPPED: not installed (Debian: fonts-ipamj-mincho, fonts-noto-cjk)");
+        skip("fonts are not installed (Debian: fonts-ipamj-mincho, fonts-noto-cjk)");
         return;
     }
     // A form that was never registered, and a picture.
