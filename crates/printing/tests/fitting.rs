@@ -1,5 +1,9 @@
 //! What holds for every text in every cell: it stays inside, nothing is lost, lines begin as they should.
-#![allow(clippy::unwrap_used, reason = "a test that cannot build its data has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot build its data has failed"
+)]
 
 mod invented;
 
