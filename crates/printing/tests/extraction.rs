@@ -16,7 +16,8 @@ use kakanai_printing::{
 
 /// Says that a test is left out. Not with `eprintln!`, which is shown for tests that fail only.
 fn skip(why: &str) {
-    writeln!(std::io::stderr(), "SKIPPED: {why}").unwrap();
+    let mut stderr = std::io::stderr();
+    writeln!(stderr, "SKIPPED: {why}").unwrap();
 }
 
 /// Runs a program of the system with the PDF as its input; `None`, and a word about it, where it is not installed.
