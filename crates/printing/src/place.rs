@@ -87,13 +87,13 @@ pub fn place(catalog: &Catalog, filled: &FilledSheet, footer: &Footer, fonts: &F
         None => title.clone(),
     };
     foot(&mut page, fonts, &left, &count, &footer.code);
-    let whose = if count.is_empty() { title.clone() } else { format!("{title}（{count}）") };
-    let annexed = annex.pages(fonts, sheet.paper, &format!("{whose}の別紙"));
+    let page_of = if count.is_empty() { String::new() } else { format!("（{count}）") };
+    let annexed = annex.pages(fonts, sheet.paper, &format!("「{}」{page_of}の別紙", sheet.title));
     let of = annexed.len();
     let mut pages = vec![page];
     for (mut page, number) in annexed.into_iter().zip(1..) {
         let count = if of > 1 { format!("別紙 {number} / {of}") } else { "別紙".to_owned() };
-        foot(&mut page, fonts, &whose, &count, &footer.code);
+        foot(&mut page, fonts, &format!("{title}{page_of}"), &count, &footer.code);
         pages.push(page);
     }
     pages
