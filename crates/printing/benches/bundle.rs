@@ -22,7 +22,7 @@ use invented::{at, catalog, filled, header, show, styled, text};
 use kakanai_domain::filled::FilledSheet;
 use kakanai_domain::sheet::{Align, Area, Block, Grid};
 use kakanai_domain::{Catalog, Date};
-use kakanai_printing::{DocInfo, Footer, Mark, Page, fonts_on_disk, pdf, place};
+use kakanai_printing::{DocInfo, Fonts, Footer, Mark, Page, fonts_on_disk, pdf, place};
 
 const PAGES: usize = 14;
 const ROWS: usize = 30;
@@ -85,6 +85,16 @@ fn rare() -> (Catalog, FilledSheet) {
     (catalog, sheet)
 }
 
+/// Prints how long a page takes for which the fonts of the machine are opened first.
+fn print_rare(fonts: &Fonts, info: &DocInfo) {
+    let (catalog, sheet) = rare();
+    let start = Instant::now();
+    let pages = place(&catalog, &sheet, &Footer { code: "A-0001".into() }, fonts);
+    let size = pdf(&pages, info, fonts).expect("a PDF").len() / 1000;
+    let opened = fonts.opened();
+    println!("a page that needs {opened:?}: {:.1?}, {size} kB   peak {}", start.elapsed(), peak());
+}
+
 fn main() {
     let sheets: Vec<_> = (0..PAGES as u64).map(sheet).collect();
     let fonts = fonts_on_disk();
@@ -109,13 +119,7 @@ fn main() {
     println!("{} pages, {fields} texts, {} kB", pages.len(), bytes.len() / 1000);
     println!("first {first:>7.1?} (of it setting {placed:.1?})   peak {after_first}");
     println!("warm  {median:>7.1?} (of it setting {median_placed:.1?})   peak {}", peak());
-    // A new process has not opened the machine's fonts yet; nor has this one.
-    let start = Instant::now();
-    let (rare, sheet) = rare();
-    let pages = place(&rare, &sheet, &Footer { code: "A-0001".into() }, &fonts);
-    let size = pdf(&pages, &info, &fonts).expect("a PDF").len() / 1000;
-    let opened = fonts.opened();
-    println!("a page that needs {opened:?}: {:.1?}, {size} kB   peak {}", start.elapsed(), peak());
+    print_rare(&fonts, &info);
     // `cargo bench` itself says `--bench`.
     if let Some(file) = std::env::args().skip(1).find(|word| word != "--bench") {
         std::fs::write(&file, bytes).expect("a place for the PDF");

@@ -239,8 +239,12 @@ fn set_lines(setter: &mut Setter, inner: Area, style: &Style, lines: &Lines, tex
     let em = lines.size * MM_PER_PT;
     let mut y = first_baseline(inner, style.valign, face, lines);
     for (line, said) in lines.lines.iter().zip(Said::of_lines(text, &lines.lines)) {
-        let long = setter.fonts.width(line, face) * em;
-        let free = (inner.w - long).max(0.0);
+        let free = match style.align {
+            Align::Left => 0.0,
+            Align::Center | Align::Right | Align::Justify => {
+                (inner.w - setter.fonts.width(line, face) * em).max(0.0)
+            }
+        };
         let gaps = line.graphemes(true).count().saturating_sub(1);
         let (x, spacing) = match style.align {
             Align::Left => (inner.x, Spacing::Natural),

@@ -1,10 +1,11 @@
 //! The fonts that text is set with: those inside the program, and those that the machine has.
 
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use rustybuzz::Face;
-use rustybuzz::ttf_parser::GlyphId;
+use rustybuzz::ttf_parser::{GlyphId, Tag};
+use rustybuzz::{Direction, Face, Script, ShapePlan};
 
 use crate::typeface::Typeface;
 
@@ -40,6 +41,8 @@ pub struct Fonts {
     mj: Lazy,
     serif: Lazy,
     sans: Lazy,
+    /// How to shape a script with a font: slower to find out than to shape a line.
+    plans: Mutex<BTreeMap<(Font, Tag), Arc<ShapePlan>>>,
 }
 
 #[derive(Default)]
@@ -113,6 +116,16 @@ impl Fonts {
                 Some((bytes, self.lazy(font).source?.index))
             }
         }
+    }
+
+    /// How to shape text of a script, from left to right.
+    pub(crate) fn plan(&self, font: Font, face: &Face, script: Script) -> Arc<ShapePlan> {
+        let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        let plan = || {
+            let script = (script != rustybuzz::script::UNKNOWN).then_some(script);
+            Arc::new(ShapePlan::new(face, Direction::LeftToRight, script, None, &[]))
+        };
+        plans.entry((font, script.tag())).or_insert_with(plan).clone()
     }
 
     /// Whether the font has a glyph for the character.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use rustybuzz::ttf_parser::GlyphId;
-use rustybuzz::{BufferClusterLevel, Direction, Face, UnicodeBuffer};
+use rustybuzz::{BufferClusterLevel, Direction, Face, GlyphBuffer, UnicodeBuffer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -102,7 +102,7 @@ impl Fonts {
         let Some(face) = self.face(font) else { return Vec::new() };
         let text: String = forms.iter().map(|form| form.printed.as_str()).collect();
         let em = face.units_per_em() as f32;
-        let glyphs = glyph_buffer(&text, face);
+        let glyphs = self.glyphs(&text, font, face);
         let mut shaped = glyphs.glyph_infos().iter().zip(glyphs.glyph_positions()).peekable();
         let mut clusters = Vec::with_capacity(forms.len());
         let mut end = 0;
@@ -170,22 +170,23 @@ impl Fonts {
             }
         }
         // A base and its accents may have one glyph together.
-        every || (cluster.chars().nth(1).is_some() && shapes_whole(face, cluster))
+        every || (cluster.chars().nth(1).is_some() && self.shapes_whole(cluster, font, face))
     }
-}
 
-// Clusters by character: with the usual grapheme clusters ﾍﾞ would come back from the PDF doubled.
-fn glyph_buffer(text: &str, face: &Face) -> rustybuzz::GlyphBuffer {
-    let mut buffer = UnicodeBuffer::new();
-    buffer.push_str(text);
-    buffer.guess_segment_properties();
-    buffer.set_direction(Direction::LeftToRight);
-    buffer.set_cluster_level(BufferClusterLevel::Characters);
-    rustybuzz::shape(face, &[], buffer)
-}
+    // Clusters by character: with the usual grapheme clusters ﾍﾞ would come back from the PDF doubled.
+    fn glyphs(&self, text: &str, font: Font, face: &Face) -> GlyphBuffer {
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_cluster_level(BufferClusterLevel::Characters);
+        let plan = self.plan(font, face, buffer.script());
+        rustybuzz::shape_with_plan(face, &plan, buffer)
+    }
 
-fn shapes_whole(face: &Face, cluster: &str) -> bool {
-    glyph_buffer(cluster, face).glyph_infos().iter().all(|glyph| glyph.glyph_id != 0)
+    fn shapes_whole(&self, cluster: &str, font: Font, face: &Face) -> bool {
+        self.glyphs(cluster, font, face).glyph_infos().iter().all(|glyph| glyph.glyph_id != 0)
+    }
 }
 
 fn is_latin(cluster: &str) -> bool {
