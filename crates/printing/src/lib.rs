@@ -25,6 +25,7 @@ pub mod page;
 pub mod pdf;
 pub mod place;
 mod plan;
+pub mod preview;
 pub mod shape;
 pub mod symbol;
 pub mod typeface;
