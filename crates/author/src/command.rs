@@ -7,7 +7,7 @@ use kakanai_domain::{Date, Lang};
 use crate::check::check;
 use crate::explain::explain;
 use crate::loading::Said;
-use crate::papers::place;
+use crate::papers::{place, preview};
 use crate::scenarios::scenarios;
 
 /// How the program is called.
@@ -19,6 +19,8 @@ pub const USAGE: &str = "\
                                                 何を聞き、何が必要で、それはなぜか
   kakanai-author place EVENT SCENARIO --out DIR [--forms DIR] [--lang ja|en]
                                                 記入済みの様式と案内票を PDF にする
+  kakanai-author preview EVENT SCENARIO --out DIR [--dpi 100] [--forms DIR] [--lang ja|en]
+                                                同じものを、ページごとの絵（PNG）にする
 
 usage (the folder of the definitions, DIR, is forms unless it is named)
   check       find every mistake in the definitions, prove them with households (ages on DATE, or on the day of
@@ -26,6 +28,7 @@ usage (the folder of the definitions, DIR, is forms unless it is named)
   scenarios   run the scenarios: the one called NAME, or all
   explain     what is asked, what is needed, and why
   place       write the filled sheets and the guide as PDF
+  preview     draw them, one picture a page
 ";
 
 /// One call of the program.
@@ -53,6 +56,15 @@ pub enum Command {
         visit: Visit,
         /// Where they are written.
         out: PathBuf,
+    },
+    /// `preview`
+    Preview {
+        /// Whose papers.
+        visit: Visit,
+        /// Where the pictures are written.
+        out: PathBuf,
+        /// Dots an inch.
+        dpi: u16,
     },
     /// `help`, or nothing at all.
     Help,
@@ -95,11 +107,10 @@ impl Command {
                 }
             }
             "explain" => Command::Explain(arguments.visit(folder(None))?),
-            "place" => {
-                let visit = arguments.visit(folder(None))?;
-                let out =
-                    arguments.option("--out").ok_or("--out DIR がありません。\n--out DIR is missing\n")?;
-                Command::Place { visit, out: out.into() }
+            "place" => Command::Place { visit: arguments.visit(folder(None))?, out: arguments.out()? },
+            "preview" => {
+                let dpi = arguments.dots()?;
+                Command::Preview { visit: arguments.visit(folder(None))?, out: arguments.out()?, dpi }
             }
             "help" | "-h" | "--help" => Command::Help,
             other => {
@@ -120,6 +131,7 @@ pub fn carry_out(command: &Command) -> Said {
         Command::Scenarios { forms, name } => scenarios(forms, name.as_deref()),
         Command::Explain(visit) => explain(visit),
         Command::Place { visit, out } => place(visit, out),
+        Command::Preview { visit, out, dpi } => preview(visit, out, f32::from(*dpi)),
         Command::Help => Said::good(USAGE),
     }
 }
@@ -154,6 +166,19 @@ impl Arguments {
     fn option(&mut self, name: &str) -> Option<String> {
         let at = self.options.iter().position(|(option, _)| option == name)?;
         Some(self.options.remove(at).1)
+    }
+
+    fn out(&mut self) -> Result<PathBuf, String> {
+        let out = self.option("--out").ok_or("--out DIR がありません。\n--out DIR is missing\n")?;
+        Ok(out.into())
+    }
+
+    fn dots(&mut self) -> Result<u16, String> {
+        let Some(word) = self.option("--dpi") else { return Ok(100) };
+        let dpi = word.parse().ok().filter(|dpi| (20..=400).contains(dpi));
+        dpi.ok_or_else(|| {
+            format!("--dpi は 20 から 400 までの数です（「{word}」）。\n--dpi is a number from 20 to 400 (\"{word}\")\n")
+        })
     }
 
     fn day(&mut self, name: &str) -> Result<Option<Date>, String> {

@@ -1,4 +1,4 @@
-//! `place`: the filled sheets and the guide as PDF.
+//! `place` and `preview`: the filled sheets and the guide, as PDF or as pictures.
 
 use std::fs;
 use std::path::Path;
@@ -7,6 +7,7 @@ use kakanai_definition::Scenario;
 use kakanai_domain::filled::FilledSheet;
 use kakanai_domain::{Catalog, Lang, Member, fill, settle};
 use kakanai_printing::page::{Page, Problem};
+use kakanai_printing::preview::{Picture, Preview};
 use kakanai_printing::{DocInfo, Fonts, Footer, fonts_on_disk, pdf, place_guides};
 
 use crate::command::Visit;
@@ -15,13 +16,31 @@ use crate::loading::Said;
 
 /// Writes the papers of a scenario into a folder: `EVENT-SCENARIO-papers.pdf` and `EVENT-SCENARIO-guide.pdf`.
 pub fn place(visit: &Visit, out: &Path) -> Said {
-    with_scenario(visit, |catalog, scenario| match written(visit, catalog, scenario, out) {
-        Ok(text) => Said::good(text),
-        Err(sentence) => Said::bad(sentence),
-    })
+    with_scenario(visit, |catalog, scenario| said(written(visit, catalog, scenario, out)))
 }
 
-fn written(visit: &Visit, catalog: &Catalog, scenario: &Scenario, out: &Path) -> Result<String, String> {
+/// Draws every page of a scenario into a folder, as `EVENT-SCENARIO-papers-1.png` and so on.
+pub fn preview(visit: &Visit, out: &Path, dpi: f32) -> Said {
+    with_scenario(visit, |catalog, scenario| said(drawn(visit, catalog, scenario, out, dpi)))
+}
+
+fn said(result: Result<String, String>) -> Said {
+    match result {
+        Ok(text) => Said::good(text),
+        Err(sentence) => Said::bad(sentence),
+    }
+}
+
+/// A file of a visit.
+struct Bundle {
+    /// `papers` or `guide`.
+    kind: &'static str,
+    pages: usize,
+    bytes: Vec<u8>,
+}
+
+/// The papers and the guide, and what a clerk would be told to look at.
+fn bundles(visit: &Visit, catalog: &Catalog, scenario: &Scenario) -> Result<(Vec<Bundle>, String), String> {
     let Scenario { event, today, .. } = *scenario;
     let interview = settle(catalog, event, &scenario.answers, today);
     let sheets = fill(catalog, event, &interview, today);
@@ -34,24 +53,57 @@ fn written(visit: &Visit, catalog: &Catalog, scenario: &Scenario, out: &Path) ->
         text.push_str(&listed(catalog, sheet, &placed));
         pages.extend(placed);
     }
-    fs::create_dir_all(out).map_err(|error| unwritable(out, &error))?;
-    let stem = format!("{}-{}", visit.event, scenario.name);
-    let title = catalog.events[event].title.get(visit.lang).to_owned();
-    let papers = [("papers", pages), ("guide", guide)];
-    for (kind, pages) in papers.into_iter().filter(|(_, pages)| !pages.is_empty()) {
-        let info = DocInfo { title: title.clone(), today };
+    let info = DocInfo { title: catalog.events[event].title.get(visit.lang).to_owned(), today };
+    let papers = [("papers", pages), ("guide", guide)].into_iter().filter(|(_, pages)| !pages.is_empty());
+    let bundles = papers.map(|(kind, pages)| {
         let bytes = pdf(&pages, &info, &fonts).map_err(|error| format!("{error}\n"))?;
-        let path = out.join(format!("{stem}-{kind}.pdf"));
+        Ok(Bundle { kind, pages: pages.len(), bytes })
+    });
+    Ok((bundles.collect::<Result<_, String>>()?, text))
+}
+
+fn written(visit: &Visit, catalog: &Catalog, scenario: &Scenario, out: &Path) -> Result<String, String> {
+    let (bundles, mut text) = bundles(visit, catalog, scenario)?;
+    fs::create_dir_all(out).map_err(|error| unwritable(out, &error))?;
+    for Bundle { kind, pages, bytes } in bundles {
+        let path = out.join(format!("{}-{}-{kind}.pdf", visit.event, scenario.name));
         fs::write(&path, bytes).map_err(|error| unwritable(&path, &error))?;
-        let (path, count) = (path.display(), pages.len());
+        let path = path.display();
         text.push_str(&match visit.lang {
-            Lang::Ja => format!("{path}（{count} ページ）\n"),
+            Lang::Ja => format!("{path}（{pages} ページ）\n"),
             Lang::En | Lang::Zh | Lang::Ko | Lang::Vi | Lang::Pt | Lang::Ne => {
-                format!("{path} ({count} pages)\n")
+                format!("{path} ({pages} pages)\n")
             }
         });
     }
     Ok(text)
+}
+
+fn drawn(
+    visit: &Visit,
+    catalog: &Catalog,
+    scenario: &Scenario,
+    out: &Path,
+    dpi: f32,
+) -> Result<String, String> {
+    let (bundles, mut text) = bundles(visit, catalog, scenario)?;
+    fs::create_dir_all(out).map_err(|error| unwritable(out, &error))?;
+    for Bundle { kind, bytes, .. } in bundles {
+        let preview = Preview::open(bytes).map_err(|error| format!("{error}\n"))?;
+        for (number, picture) in (1..).zip(preview.all(dpi)) {
+            let path = out.join(format!("{}-{}-{kind}-{number}.png", visit.event, scenario.name));
+            save(&path, &picture)?;
+            text.push_str(&format!("{}\n", path.display()));
+        }
+    }
+    Ok(text)
+}
+
+/// Writes a picture as PNG, in grey: papers have no colours.
+pub(crate) fn save(path: &Path, picture: &Picture) -> Result<(), String> {
+    let grey = picture.rgba.as_chunks::<4>().0.iter().map(|[red, ..]| *red).collect();
+    let image = image::GrayImage::from_raw(picture.width, picture.height, grey).unwrap_or_default();
+    image.save(path).map_err(|error| unwritable(path, &error))
 }
 
 fn placed(catalog: &Catalog, scenario: &Scenario, sheet: &FilledSheet, fonts: &Fonts) -> Vec<Page> {
@@ -77,7 +129,7 @@ fn listed(catalog: &Catalog, sheet: &FilledSheet, pages: &[Page]) -> String {
     text
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> String {
+fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> String {
     let path = path.display();
     format!("「{path}」に書けません（{error}）。\ncannot write {path} ({error})\n")
 }

@@ -64,7 +64,8 @@ impl Preview {
     /// When it is no PDF that can be read without a password.
     pub fn open(bytes: Vec<u8>) -> Result<Self, PreviewError> {
         let pdf = Pdf::new(bytes).map_err(|_| PreviewError::Unreadable)?;
-        let settings = InterpreterSettings { font_resolver: Arc::new(font), ..InterpreterSettings::default() };
+        let settings =
+            InterpreterSettings { font_resolver: Arc::new(font), ..InterpreterSettings::default() };
         Ok(Self { pdf, settings })
     }
 
@@ -109,7 +110,8 @@ fn font(query: &FontQuery) -> Option<(FontData, u32)> {
         FontQuery::Fallback(fallback) if is_japanese(fallback) => {
             let name = fallback.post_script_name.as_deref().unwrap_or_default().to_lowercase();
             // Whether such a font has serifs is often not said; its name does say it.
-            let mincho = fallback.is_serif || ["min", "ryumin", "明朝"].iter().any(|word| name.contains(word));
+            let mincho =
+                fallback.is_serif || ["min", "ryumin", "明朝"].iter().any(|word| name.contains(word));
             let face = if mincho { Typeface::Mincho } else { Typeface::Gothic };
             Some((Arc::new(face.bytes().to_vec()), 0))
         }
