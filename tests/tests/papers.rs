@@ -1,4 +1,4 @@
-//! The papers of the 指宿 household (T01), mark by mark, and what every paper must keep to.
+//! Every sheet mark by mark, the papers of every household, and what every paper must keep to.
 //!
 //! `KAKANAI_BLESS=1 cargo test -p kakanai-tests --test papers` writes the goldens anew; read the difference.
 
@@ -6,13 +6,14 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::date;
 use kakanai_domain::date::Day;
-use kakanai_domain::filled::Ink;
+use kakanai_domain::filled::{FilledBox, FilledSheet, Ink};
 use kakanai_domain::item::{Kind, Writes};
 use kakanai_domain::person::{Address, Name};
 use kakanai_domain::sheet::{Block, Content};
@@ -36,23 +37,88 @@ fn placed(household: &Household) -> Vec<(String, Page)> {
     named.flatten().collect()
 }
 
+/// Compares a golden, or writes it anew; its name when it differs.
+fn compare(path: &Path, text: &str) -> Option<String> {
+    if std::env::var_os("KAKANAI_BLESS").is_some() {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("the golden folder");
+        fs::write(path, text).expect("the golden");
+    }
+    (fs::read_to_string(path).unwrap_or_default() != text).then(|| path.display().to_string())
+}
+
+/// Every mark of every sheet, once: in the household that fills most of its boxes.
 #[test]
-fn the_papers_of_t01_are_as_they_were_looked_at() {
-    let household = household("T01");
-    let folder = root().join("tests/golden/T01");
-    let mut changed = Vec::new();
-    for (name, page) in placed(&household) {
-        let path = folder.join(format!("{name}.txt"));
-        let text = marks_text(&page);
-        if std::env::var_os("KAKANAI_BLESS").is_some() {
-            fs::create_dir_all(&folder).expect("the golden folder");
-            fs::write(&path, &text).expect("the golden");
-        }
-        if fs::read_to_string(&path).unwrap_or_default() != text {
-            changed.push(path.display().to_string());
+fn every_sheet_is_as_it_was_looked_at() {
+    let mut fullest: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    for scenario in shipped().scenarios {
+        let household = household(&scenario.name);
+        let names = household.pages.iter().map(|page| household.catalog.sheets.name(page.sheet));
+        for (name, page) in names.zip(&household.pages) {
+            let best = fullest.entry(name.to_owned()).or_default();
+            if page.boxes.len() > best.0 || best.1.is_empty() {
+                *best = (page.boxes.len(), scenario.name.clone());
+            }
         }
     }
+    let mut changed = Vec::new();
+    let mut goldens = BTreeSet::new();
+    for (sheet, (boxes, scenario)) in fullest {
+        let household = household(&scenario);
+        let at = household
+            .pages
+            .iter()
+            .position(|page| household.catalog.sheets.name(page.sheet) == sheet && page.boxes.len() == boxes);
+        let footer = Footer { code: "M-0000-000".to_owned() };
+        let filled = household.pages.get(at.expect("the page was found")).expect("a page");
+        let pages = place(&household.catalog, filled, &footer, &Fonts::default());
+        let text: String = pages.iter().map(marks_text).collect();
+        let path = root().join(format!("tests/golden/sheets/{sheet}.txt"));
+        changed.extend(compare(&path, &format!("{scenario}\n{text}")));
+        goldens.insert(path);
+    }
+    let kept = fs::read_dir(root().join("tests/golden/sheets")).expect("the goldens");
+    let stray: Vec<_> =
+        kept.map(|file| file.expect("a file").path()).filter(|path| !goldens.contains(path)).collect();
+    assert!(stray.is_empty(), "goldens of no sheet: {stray:?}");
     assert!(changed.is_empty(), "changed: {}", changed.join(", "));
+}
+
+/// What stands in the boxes of every page of every scenario.
+#[test]
+fn every_household_gets_the_papers_it_got() {
+    let mut changed = Vec::new();
+    for scenario in shipped().scenarios {
+        let household = household(&scenario.name);
+        let mut text = String::new();
+        for page in &household.pages {
+            let sheet = household.catalog.sheets.name(page.sheet);
+            let member = page.member.map_or_else(String::new, |member| format!(":{}", member.0));
+            text.push_str(&format!("{sheet}{member} {}/{}\n", page.page, page.pages));
+            for ink in &page.boxes {
+                text.push_str(&format!("  {}\n", box_text(&household, page, ink)));
+            }
+        }
+        let name = scenario.name.to_lowercase().replace('-', "_");
+        changed.extend(compare(&root().join(format!("tests/golden/boxes/{name}.txt")), &text));
+    }
+    assert!(changed.is_empty(), "changed: {}", changed.join(", "));
+}
+
+/// `name:3 見本　葵`; marks as ●, what stays empty by law as ―.
+fn box_text(household: &Household, page: &FilledSheet, ink: &FilledBox) -> String {
+    let sheet = &household.catalog.sheets[page.sheet];
+    let cell = match sheet.blocks.get(ink.block).expect("a block") {
+        Block::Free(_, cell) => cell,
+        Block::Grid(grid) => &grid.cells.get(ink.cell).expect("a cell").1,
+    };
+    let row = if ink.row > 0 { format!(":{}", ink.row) } else { String::new() };
+    let said = match &ink.ink {
+        Ink::Text(text) => text.replace('\n', "⏎"),
+        Ink::Marked => "●".to_owned(),
+        Ink::Options(chosen) => format!("● {chosen:?}"),
+        Ink::Blank => "―".to_owned(),
+    };
+    format!("{}{row} {said}", cell.id)
 }
 
 /// The papers and their order, and how often they would have been written on, against a table made by hand.
