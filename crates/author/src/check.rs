@@ -5,10 +5,11 @@ use std::path::Path;
 use kakanai_definition::{Severity, run};
 use kakanai_domain::Date;
 
+use crate::lint::lint;
 use crate::loading::{Said, count, listed, load};
 use crate::scenarios::details;
 
-/// Compiles a folder, proves it and runs its scenarios. Good when there is no error and no mismatch. `on`: the day of
+/// Compiles a folder, proves it, runs its scenarios and looks at their sheets. Good when there is no error and no mismatch. `on`: the day of
 /// the proof; without it that of the latest scenario.
 pub fn check(dir: &Path, on: Option<Date>) -> Said {
     let forms = match load(dir) {
@@ -38,6 +39,11 @@ pub fn check(dir: &Path, on: Option<Date>) -> Said {
             text.push('\n');
         }
     }
+    let looks = lint(catalog, &compiled.scenarios);
+    for finding in &looks {
+        text.push_str(&format!("{finding}\n\n"));
+    }
+    let warnings = warnings + looks.len();
     let (ja, en) = if failed == 0 { ("よろしい", "ok") } else { ("だめでした", "failed") };
     text.push_str(&format!(
         "{ja}: ファイル {files}、エラー {errors}、注意 {warnings}、シナリオ {scenarios}（うち失敗 {failed}）。\n\

@@ -3,6 +3,7 @@
 pub mod check;
 pub mod command;
 pub mod explain;
+pub mod lint;
 pub mod loading;
 pub mod papers;
 pub mod scenarios;
