@@ -12,6 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::civil::date;
+use kakanai_author::pictures::{fullest, table};
 use kakanai_domain::date::Day;
 use kakanai_domain::filled::{FilledBox, FilledSheet, Ink};
 use kakanai_domain::item::{Kind, Writes};
@@ -49,31 +50,16 @@ fn compare(path: &Path, text: &str) -> Option<String> {
 /// Every mark of every sheet, once: in the household that fills most of its boxes.
 #[test]
 fn every_sheet_is_as_it_was_looked_at() {
-    let mut fullest: BTreeMap<String, (usize, String)> = BTreeMap::new();
-    for scenario in shipped().scenarios {
-        let household = household(&scenario.name);
-        let names = household.pages.iter().map(|page| household.catalog.sheets.name(page.sheet));
-        for (name, page) in names.zip(&household.pages) {
-            let best = fullest.entry(name.to_owned()).or_default();
-            if page.boxes.len() > best.0 || best.1.is_empty() {
-                *best = (page.boxes.len(), scenario.name.clone());
-            }
-        }
-    }
+    let compiled = shipped();
+    let catalog = compiled.catalog.expect("forms/ compile");
     let mut changed = Vec::new();
     let mut goldens = BTreeSet::new();
-    for (sheet, (boxes, scenario)) in fullest {
-        let household = household(&scenario);
-        let at = household
-            .pages
-            .iter()
-            .position(|page| household.catalog.sheets.name(page.sheet) == sheet && page.boxes.len() == boxes);
+    for (sheet, example) in fullest(&catalog, &compiled.scenarios) {
         let footer = Footer { code: "M-0000-000".to_owned() };
-        let filled = household.pages.get(at.expect("the page was found")).expect("a page");
-        let pages = place(&household.catalog, filled, &footer, &Fonts::default());
+        let pages = place(&catalog, &example.filled, &footer, &Fonts::default());
         let text: String = pages.iter().map(marks_text).collect();
-        let path = root().join(format!("tests/golden/sheets/{sheet}.txt"));
-        changed.extend(compare(&path, &format!("{scenario}\n{text}")));
+        let path = root().join(format!("tests/golden/sheets/{}.txt", catalog.sheets.name(sheet)));
+        changed.extend(compare(&path, &format!("{}\n{text}", example.scenario.name)));
         goldens.insert(path);
     }
     let kept = fs::read_dir(root().join("tests/golden/sheets")).expect("the goldens");
@@ -260,5 +246,20 @@ fn every_sheet_that_is_shipped_is_printed_by_some_scenario() {
             "{} is never printed",
             catalog.sheets.name(id)
         );
+    }
+}
+
+#[test]
+fn the_table_of_the_sheets_is_up_to_date() {
+    let compiled = shipped();
+    let catalog = compiled.catalog.expect("forms/ compile");
+    let written = fs::read_to_string(root().join("docs/sheets/README.md")).unwrap_or_default();
+    assert!(
+        written == table(&catalog, &compiled.scenarios),
+        "run `cargo run -p kakanai-author -- pictures --out docs/sheets`"
+    );
+    for (id, _) in catalog.sheets.iter() {
+        let picture = root().join(format!("docs/sheets/{}.png", catalog.sheets.name(id)));
+        assert!(picture.is_file(), "{} is missing", picture.display());
     }
 }

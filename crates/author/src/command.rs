@@ -8,6 +8,7 @@ use crate::check::check;
 use crate::explain::explain;
 use crate::loading::Said;
 use crate::papers::{place, preview};
+use crate::pictures::pictures;
 use crate::scenarios::scenarios;
 
 /// How the program is called.
@@ -21,6 +22,7 @@ pub const USAGE: &str = "\
                                                 記入済みの様式と案内票を PDF にする
   kakanai-author preview EVENT SCENARIO --out DIR [--dpi 100] [--forms DIR] [--lang ja|en]
                                                 同じものを、ページごとの絵（PNG）にする
+  kakanai-author pictures [DIR] --out DIR       様式の見本の絵と、その一覧を作る
 
 usage (the folder of the definitions, DIR, is forms unless it is named)
   check       find every mistake in the definitions, prove them with households (ages on DATE, or on the day of
@@ -29,6 +31,7 @@ usage (the folder of the definitions, DIR, is forms unless it is named)
   explain     what is asked, what is needed, and why
   place       write the filled sheets and the guide as PDF
   preview     draw them, one picture a page
+  pictures    draw every sheet, filled for the household that fills most of it, and write their table
 ";
 
 /// One call of the program.
@@ -65,6 +68,13 @@ pub enum Command {
         out: PathBuf,
         /// Dots an inch.
         dpi: u16,
+    },
+    /// `pictures`
+    Pictures {
+        /// The definitions.
+        forms: PathBuf,
+        /// Where the pictures are written.
+        out: PathBuf,
     },
     /// `help`, or nothing at all.
     Help,
@@ -112,6 +122,7 @@ impl Command {
                 let dpi = arguments.dots()?;
                 Command::Preview { visit: arguments.visit(folder(None))?, out: arguments.out()?, dpi }
             }
+            "pictures" => Command::Pictures { forms: folder(arguments.word()), out: arguments.out()? },
             "help" | "-h" | "--help" => Command::Help,
             other => {
                 return Err(format!(
@@ -132,6 +143,7 @@ pub fn carry_out(command: &Command) -> Said {
         Command::Explain(visit) => explain(visit),
         Command::Place { visit, out } => place(visit, out),
         Command::Preview { visit, out, dpi } => preview(visit, out, f32::from(*dpi)),
+        Command::Pictures { forms, out } => pictures(forms, out),
         Command::Help => Said::good(USAGE),
     }
 }

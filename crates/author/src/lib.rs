@@ -6,6 +6,7 @@ pub mod explain;
 pub mod lint;
 pub mod loading;
 pub mod papers;
+pub mod pictures;
 pub mod scenarios;
 
 pub use command::{Command, USAGE, carry_out};

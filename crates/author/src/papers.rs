@@ -99,9 +99,9 @@ fn drawn(
     Ok(text)
 }
 
-/// Writes a picture as PNG, in grey: papers have no colours.
+/// Writes a picture as PNG, in 16 greys: papers have no colours, and letters need no more.
 pub(crate) fn save(path: &Path, picture: &Picture) -> Result<(), String> {
-    let grey = picture.rgba.as_chunks::<4>().0.iter().map(|[red, ..]| *red).collect();
+    let grey = picture.rgba.as_chunks::<4>().0.iter().map(|[red, ..]| red / 17 * 17).collect();
     let image = image::GrayImage::from_raw(picture.width, picture.height, grey).unwrap_or_default();
     image.save(path).map_err(|error| unwritable(path, &error))
 }
@@ -129,7 +129,7 @@ fn listed(catalog: &Catalog, sheet: &FilledSheet, pages: &[Page]) -> String {
     text
 }
 
-fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> String {
+pub(crate) fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> String {
     let path = path.display();
     format!("「{path}」に書けません（{error}）。\ncannot write {path} ({error})\n")
 }
