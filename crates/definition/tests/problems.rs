@@ -32,7 +32,7 @@ fn applied(changes: &str) -> Vec<Source> {
         };
         match kind {
             "edit" => edit(&mut sources, path, &lines("- "), &lines("+ ")),
-            "file" => sources.push(Source { path: path.into(), text: body.into() }),
+            "file" => sources.push(Source::json(path, body)),
             "remove" => sources.retain(|source| source.path != path),
             "bom" => edit(&mut sources, path, "{ \"format\"", "\u{feff}{ \"format\""),
             other => panic!("{other}"),
