@@ -139,8 +139,7 @@ impl Laid {
         {
             state.wrong(Code::KeyWithout, ["state".into(), "tick".into()]);
         }
-        let (widget, state) =
-            if ticked { widget_in(&own, name, state, fields)? } else { (*first, None) };
+        let (widget, state) = if ticked { widget_in(&own, name, state, fields)? } else { (*first, None) };
         let again = page.fields.iter().any(|taken| taken.annotation == widget.annotation);
         if again {
             node.wrong(Code::FieldAgain, [name.into()]);
@@ -182,10 +181,9 @@ fn widget_in<'w>(
         Some((_, wanted)) => all.find(|(_, state)| shown(state) == wanted),
         None if texts().len() == 1 => all.next(),
         None => {
-            fields.key_spot("field").wrong(
-                Code::UnknownState,
-                ["".into(), name.into(), Words::same(texts().join(" "))],
-            );
+            fields
+                .key_spot("field")
+                .wrong(Code::UnknownState, ["".into(), name.into(), Words::same(texts().join(" "))]);
             return None;
         }
     };

@@ -159,7 +159,8 @@ fn read_widget(document: &Document, annotation: usize, own: &Dictionary) -> Opti
 
 /// A field and the fields it is a part of.
 fn ancestors<'d>(document: &'d Document, own: &'d Dictionary) -> Vec<&'d Dictionary> {
-    let above = |field: &&'d Dictionary| get(document, field, b"Parent").and_then(|above| above.as_dict().ok());
+    let above =
+        |field: &&'d Dictionary| get(document, field, b"Parent").and_then(|above| above.as_dict().ok());
     std::iter::successors(Some(own), above).take(DEEPEST).collect()
 }
 

@@ -19,8 +19,18 @@ const PAPERS: [(&str, Paper); 4] = [
     ("A5 landscape", Paper::A5.landscape()),
 ];
 const SHEET: [&str; 12] = [
-    "format", "id", "title", "number", "revision", "paper", "margin", "for_each", "continued_on", "ground",
-    "preprinted", "blocks",
+    "format",
+    "id",
+    "title",
+    "number",
+    "revision",
+    "paper",
+    "margin",
+    "for_each",
+    "continued_on",
+    "ground",
+    "preprinted",
+    "blocks",
 ];
 
 /// A sheet.

@@ -152,7 +152,10 @@ mod tests {
             let page = page(turn);
             let (width, height) = page.size();
             let upright = matches!(turn, Turn::None | Turn::Half);
-            assert_eq!((width.round(), height.round()), if upright { (210.0, 297.0) } else { (297.0, 210.0) });
+            assert_eq!(
+                (width.round(), height.round()),
+                if upright { (210.0, 297.0) } else { (297.0, 210.0) }
+            );
             let paper = if upright { Paper::A4 } else { Paper::A4.landscape() };
             let [a, b, c, d, e, f] = page.matrix(paper);
             let user = |x: f32, y: f32| {
