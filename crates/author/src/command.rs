@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use kakanai_domain::sheet::Paper;
 use kakanai_domain::{Date, Lang};
 
+use crate::calibrate::calibrate;
 use crate::check::check;
 use crate::explain::explain;
 use crate::loading::Said;
@@ -21,6 +23,8 @@ pub const USAGE: &str = "\
                                                 記入済みの様式と案内票を PDF にする
   kakanai-author preview EVENT SCENARIO --out DIR [--dpi 100] [--forms DIR] [--lang ja|en]
                                                 同じものを、ページごとの絵（PNG）にする
+  kakanai-author calibrate --out FILE [--paper A4|A5]
+                                                専用紙の印刷位置を合わせるための紙を PDF にする
 
 usage (the folder of the definitions, DIR, is forms unless it is named)
   check       find every mistake in the definitions, prove them with households (ages on DATE, or on the day of
@@ -29,6 +33,7 @@ usage (the folder of the definitions, DIR, is forms unless it is named)
   explain     what is asked, what is needed, and why
   place       write the filled sheets and the guide as PDF
   preview     draw them, one picture a page
+  calibrate   write the sheet that shows how far a printer is off, for forms that are printed already, as PDF
 ";
 
 /// One call of the program.
@@ -65,6 +70,13 @@ pub enum Command {
         out: PathBuf,
         /// Dots an inch.
         dpi: u16,
+    },
+    /// `calibrate`
+    Calibrate {
+        /// The paper of the printer.
+        paper: Paper,
+        /// Where the sheet is written.
+        out: PathBuf,
     },
     /// `help`, or nothing at all.
     Help,
@@ -112,6 +124,11 @@ impl Command {
                 let dpi = arguments.dots()?;
                 Command::Preview { visit: arguments.visit(folder(None))?, out: arguments.out()?, dpi }
             }
+            "calibrate" => {
+                let out =
+                    arguments.option("--out").ok_or("--out FILE がありません。\n--out FILE is missing\n")?;
+                Command::Calibrate { paper: arguments.paper()?, out: out.into() }
+            }
             "help" | "-h" | "--help" => Command::Help,
             other => {
                 return Err(format!(
@@ -132,6 +149,7 @@ pub fn carry_out(command: &Command) -> Said {
         Command::Explain(visit) => explain(visit),
         Command::Place { visit, out } => place(visit, out),
         Command::Preview { visit, out, dpi } => preview(visit, out, f32::from(*dpi)),
+        Command::Calibrate { paper, out } => calibrate(*paper, out),
         Command::Help => Said::good(USAGE),
     }
 }
@@ -200,6 +218,16 @@ impl Arguments {
             )
         })?;
         Ok(Visit { forms, event, scenario, lang })
+    }
+
+    fn paper(&mut self) -> Result<Paper, String> {
+        match self.option("--paper").as_deref() {
+            None | Some("A4") => Ok(Paper::A4),
+            Some("A5") => Ok(Paper::A5),
+            Some(other) => Err(format!(
+                "「{other}」という用紙はありません（A4 か A5）。\nthere is no paper \"{other}\" (A4 or A5)\n"
+            )),
+        }
     }
 
     fn nothing_left(&self) -> Result<(), String> {

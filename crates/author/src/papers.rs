@@ -129,7 +129,7 @@ fn listed(catalog: &Catalog, sheet: &FilledSheet, pages: &[Page]) -> String {
     text
 }
 
-fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> String {
+pub(crate) fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> String {
     let path = path.display();
     format!("「{path}」に書けません（{error}）。\ncannot write {path} ({error})\n")
 }

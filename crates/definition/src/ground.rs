@@ -181,9 +181,10 @@ fn widget_in<'w>(
         Some((_, wanted)) => all.find(|(_, state)| shown(state) == wanted),
         None if texts().len() == 1 => all.next(),
         None => {
-            fields
-                .key_spot("field")
-                .wrong(Code::UnknownState, ["".into(), name.into(), Words::same(texts().join(" "))]);
+            fields.key_spot("field").wrong(
+                Code::UnknownState,
+                [("（なし）", "(none)").into(), name.into(), Words::same(texts().join(" "))],
+            );
             return None;
         }
     };

@@ -101,9 +101,6 @@ impl Blocks<'_> {
         } else if fields.has("rows") || fields.has("columns") {
             self.grid(fields)
         } else if fields.has("at") || fields.has("below") {
-            if let Some(state) = fields.get("state") {
-                state.wrong(Code::KeyWithout, ["state".into(), "field".into()]);
-            }
             self.free(fields)
         } else {
             node.wrong(Code::OneBlock, []);
