@@ -234,7 +234,7 @@ struct Picture {
 
 fn picture(file: &Path) -> Option<Picture> {
     let mut command = Command::new("pdftoppm");
-    let Ok(output) = command.args(["-r", "100", "-l", "1"]).arg(file).output() else {
+    let Ok(output) = command.args(["-r", "100", "-l", "1", "-cropbox"]).arg(file).output() else {
         writeln!(std::io::stderr(), "SKIPPED: pdftoppm is not installed (Debian: poppler-utils)").unwrap();
         return None;
     };

@@ -32,6 +32,7 @@ pub fn calibration(paper: Paper, fonts: &Fonts) -> Page {
         sheet.line((far, AT), (far, AT + long), 0.1);
         sheet.line((AT, far), (AT + long, far), 0.1);
     }
+    sheet.say(AT - 3.5, AT - 1.0, 8.0, Typeface::Plain, "0");
     let ends = [(AT + APART - 3.0, AT + 8.0), (AT + 5.5, AT + APART + 1.0)];
     for (x, y) in ends {
         sheet.say(x, y, 8.0, Typeface::Plain, "100");
@@ -57,9 +58,9 @@ pub fn calibration(paper: Paper, fonts: &Fonts) -> Page {
         sheet.say(left, y, if w < 180.0 { 7.5 } else { 10.0 }, Typeface::Plain, line);
         y += if line.is_empty() { 2.5 } else { 6.4 };
     }
-    sheet.table(left, y + 1.0);
+    let end = sheet.table(left, y + 1.0);
     let example = "例：①が 19.0、②が 20.5 なら　\"offset\": { \"x_mm\": 1, \"y_mm\": -0.5 }";
-    sheet.say(left, h - 18.0, if w < 180.0 { 7.5 } else { 10.0 }, Typeface::Plain, example);
+    sheet.say(left, end + 9.0, if w < 180.0 { 7.5 } else { 10.0 }, Typeface::Plain, example);
     sheet.page
 }
 
@@ -89,8 +90,8 @@ impl Sheet<'_> {
         }
     }
 
-    /// What is measured, and the number to write.
-    fn table(&mut self, x: f32, y: f32) {
+    /// What is measured, and the number to write; gives back where it ends.
+    fn table(&mut self, x: f32, y: f32) -> f32 {
         let columns = [0.0, 44.0, 88.0];
         let high = 6.0;
         self.page.marks.push(Mark::Rect { area: Area { x, y, w: 88.0, h: high }, grey: 0.9 });
@@ -117,5 +118,6 @@ impl Sheet<'_> {
                 self.say(at, y + high * row as f32 + 4.3, size, Typeface::Plain, text);
             }
         }
+        end
     }
 }
