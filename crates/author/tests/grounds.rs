@@ -14,6 +14,7 @@ use kakanai_definition::{Source, compile, read_folder};
 use kakanai_domain::Catalog;
 use kakanai_domain::filled::{FilledBox, FilledSheet, Ink};
 use kakanai_domain::sheet::{Area, Block, Content};
+use kakanai_printing::place::marks_text;
 use kakanai_printing::{DocInfo, Fonts, Footer, Page, pdf, place};
 use lopdf::{Dictionary, Document, Object};
 
@@ -107,12 +108,17 @@ fn bytes(pages: &[Page]) -> Vec<u8> {
     pdf(pages, &info, &Fonts::default()).expect("a PDF")
 }
 
+/// Says that a test is left out. Not with `eprintln!`, which is shown for tests that fail only.
+fn skip(program: &str) {
+    let mut stderr = std::io::stderr();
+    writeln!(stderr, "SKIPPED: {program} is not installed (Debian: poppler-utils, qpdf)").unwrap();
+}
+
 /// Runs a program of the system on a file; `None`, and a word about it, where it is not installed.
 fn run(program: &str, arguments: &[&str], file: &Path) -> Option<String> {
     let mut command = Command::new(program);
     let Ok(output) = command.args(arguments).arg(file).arg("-").output() else {
-        writeln!(std::io::stderr(), "SKIPPED: {program} is not installed (Debian: poppler-utils, qpdf)")
-            .unwrap();
+        skip(program);
         return None;
     };
     let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -167,7 +173,7 @@ fn what_is_filled_in_can_be_read_and_the_file_is_sound() {
             let said = String::from_utf8_lossy(&output.stderr).into_owned();
             assert!(output.status.success() && said.is_empty(), "{name}: {said}");
         } else {
-            writeln!(std::io::stderr(), "SKIPPED: qpdf is not installed").unwrap();
+            skip("qpdf");
         }
         let Some(text) = run("pdftotext", &["-raw"], &file) else { continue };
         for ink in filled(&catalog).boxes {
@@ -235,7 +241,7 @@ struct Picture {
 fn picture(file: &Path) -> Option<Picture> {
     let mut command = Command::new("pdftoppm");
     let Ok(output) = command.args(["-r", "100", "-l", "1", "-cropbox"]).arg(file).output() else {
-        writeln!(std::io::stderr(), "SKIPPED: pdftoppm is not installed (Debian: poppler-utils)").unwrap();
+        skip("pdftoppm");
         return None;
     };
     // P6, width and height, 255, and the points.
@@ -296,7 +302,7 @@ fn on_printed_paper_only_what_is_filled_in_is_printed() {
     let ink = Ink::Text(words("name").into());
     sheet.boxes.push(FilledBox { block: grid.unwrap(), cell: 1, row: 0, ink, writes: None });
     let pages = place(&catalog, &sheet, &Footer { code: "A-0001".into() }, &Fonts::default());
-    let shown = |pages: &[Page]| pages.iter().map(kakanai_printing::place::marks_text).collect::<String>();
+    let shown = |pages: &[Page]| pages.iter().map(marks_text).collect::<String>();
     let printed = shown(&pages);
     let kinds = printed.lines().map(|line| line.split(' ').next().unwrap()).collect::<Vec<_>>();
     assert_eq!(kinds, ["paper", "text", "tick", "ring"], "{printed}");

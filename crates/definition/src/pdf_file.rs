@@ -70,9 +70,9 @@ const DEEPEST: usize = 64;
 
 /// Page `number`, counted from 1, of a file.
 pub(crate) fn read(file: &Arc<[u8]>, number: usize) -> Result<(PdfPage, Vec<Widget>), Unusable> {
-    let document = Document::load_mem(file).map_err(|error| match error {
-        lopdf::Error::InvalidPassword => LOCKED,
-        _ => DAMAGED,
+    let document = Document::load_mem(file).map_err(|error| {
+        let locked = matches!(error, lopdf::Error::InvalidPassword);
+        if locked { LOCKED } else { DAMAGED }
     })?;
     // What was locked with an empty password is open by now.
     if document.trailer.has(b"Encrypt") && !document.was_encrypted() {

@@ -1,8 +1,10 @@
 //! The form fields of the office's own pages, in one form of the whole bundle.
 
+use std::collections::btree_map::Entry;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
 
-use crate::ground::{Becomes, Entry};
+use crate::ground::{Becomes, Entry as Filled};
 use crate::import::{Import, Own};
 
 /// PDF 32000-1, table 165: an annotation that is printed, and those that are not seen.
@@ -35,7 +37,7 @@ impl Form {
         import: &mut Import,
         page: &Dictionary,
         own: &mut Own,
-        entries: &[Entry],
+        entries: &[Filled],
     ) -> lopdf::Result<(Vec<Object>, Vec<Look>)> {
         let listed = import.get(page, b"Annots").and_then(|all| all.as_array().ok()).cloned();
         let mut all = Vec::new();
@@ -53,8 +55,8 @@ impl Form {
         let mut fields = Vec::new();
         for (_, widget, _) in all.iter().filter(|(_, widget, _)| is(widget, b"Widget")) {
             for id in import.above(widget) {
-                if !own.contains_key(&id) {
-                    own.insert(id, file.new_object_id());
+                if let Entry::Vacant(free) = own.entry(id) {
+                    free.insert(file.new_object_id());
                     fields.push(id);
                 }
             }

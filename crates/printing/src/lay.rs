@@ -73,7 +73,7 @@ fn lay(
     let mut shown = resources
         .as_ref()
         .and_then(|resources| import.dictionary(resources, b"XObject"))
-        .map(|shown| shown.clone())
+        .cloned()
         .unwrap_or_default();
     shown = import.copy_all(file, &shown, own);
     let mut resources = import.copy_all(file, &resources.take().unwrap_or_default(), own);

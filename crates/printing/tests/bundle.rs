@@ -102,9 +102,8 @@ fn the_calibration_sheet_has_its_lines_where_it_says() {
     for paper in [Paper::A4, Paper::A5] {
         let sheet = calibration(paper, &Fonts::default());
         let (w, h) = (f32::from(paper.width), f32::from(paper.height));
-        let lines = sheet.marks.iter().filter_map(|mark| match mark {
-            Mark::Line { from, to, .. } => Some((*from, *to)),
-            _ => None,
+        let lines = sheet.marks.iter().filter_map(|mark| {
+            if let Mark::Line { from, to, .. } = mark { Some((*from, *to)) } else { None }
         });
         let lines = lines.collect::<Vec<_>>();
         let upright = |x: f32| lines.iter().any(|(from, to)| from.x == x && to.x == x && to.y > h - 10.0);
@@ -112,10 +111,10 @@ fn the_calibration_sheet_has_its_lines_where_it_says() {
         assert!(upright(20.0) && level(20.0), "the lines that are measured");
         let ends = |x: f32| lines.iter().any(|(from, _)| from.x == x && from.y == 20.0);
         assert!(ends(120.0), "the rulers are 100 mm long");
-        let texts = sheet.marks.iter().filter_map(|mark| match mark {
-            Mark::Text(words) => Some(words),
-            _ => None,
-        });
+        let texts = sheet
+            .marks
+            .iter()
+            .filter_map(|mark| if let Mark::Text(words) = mark { Some(words) } else { None });
         for words in texts {
             let long = Fonts::default().width(&words.text, words.face) * words.size * 25.4 / 72.0;
             assert!(words.at.x + long < w - 5.0 && words.at.y < h - 5.0, "{} leaves the paper", words.text);

@@ -335,7 +335,7 @@ impl Maker<'_> {
             paper: Paper::A4,
             for_each,
             continued_on: None,
-            ground: kakanai_domain::sheet::Ground::Blank,
+            ground: Ground::Blank,
             blocks,
         }
     }
