@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use kakanai_domain::sheet::Paper;
 use kakanai_domain::{Date, Lang};
 
+use crate::calibrate::calibrate;
 use crate::check::check;
 use crate::explain::explain;
 use crate::loading::Said;
@@ -23,6 +25,8 @@ pub const USAGE: &str = "\
   kakanai-author preview EVENT SCENARIO --out DIR [--dpi 100] [--forms DIR] [--lang ja|en]
                                                 同じものを、ページごとの絵（PNG）にする
   kakanai-author pictures [DIR] --out DIR       様式の見本の絵と、その一覧を作る
+  kakanai-author calibrate --out FILE [--paper A4|A5]
+                                                専用紙の印刷位置を合わせるための紙を PDF にする
 
 usage (the folder of the definitions, DIR, is forms unless it is named)
   check       find every mistake in the definitions, prove them with households (ages on DATE, or on the day of
@@ -32,6 +36,7 @@ usage (the folder of the definitions, DIR, is forms unless it is named)
   place       write the filled sheets and the guide as PDF
   preview     draw them, one picture a page
   pictures    draw every sheet, filled for the household that fills most of it, and write their table
+  calibrate   write the sheet that shows how far a printer is off, for forms that are printed already, as PDF
 ";
 
 /// One call of the program.
@@ -74,6 +79,13 @@ pub enum Command {
         /// The definitions.
         forms: PathBuf,
         /// Where the pictures are written.
+        out: PathBuf,
+    },
+    /// `calibrate`
+    Calibrate {
+        /// The paper of the printer.
+        paper: Paper,
+        /// Where the sheet is written.
         out: PathBuf,
     },
     /// `help`, or nothing at all.
@@ -123,6 +135,11 @@ impl Command {
                 Command::Preview { visit: arguments.visit(folder(None))?, out: arguments.out()?, dpi }
             }
             "pictures" => Command::Pictures { forms: folder(arguments.word()), out: arguments.out()? },
+            "calibrate" => {
+                let out =
+                    arguments.option("--out").ok_or("--out FILE がありません。\n--out FILE is missing\n")?;
+                Command::Calibrate { paper: arguments.paper()?, out: out.into() }
+            }
             "help" | "-h" | "--help" => Command::Help,
             other => {
                 return Err(format!(
@@ -144,6 +161,7 @@ pub fn carry_out(command: &Command) -> Said {
         Command::Place { visit, out } => place(visit, out),
         Command::Preview { visit, out, dpi } => preview(visit, out, f32::from(*dpi)),
         Command::Pictures { forms, out } => pictures(forms, out),
+        Command::Calibrate { paper, out } => calibrate(*paper, out),
         Command::Help => Said::good(USAGE),
     }
 }
@@ -212,6 +230,16 @@ impl Arguments {
             )
         })?;
         Ok(Visit { forms, event, scenario, lang })
+    }
+
+    fn paper(&mut self) -> Result<Paper, String> {
+        match self.option("--paper").as_deref() {
+            None | Some("A4") => Ok(Paper::A4),
+            Some("A5") => Ok(Paper::A5),
+            Some(other) => Err(format!(
+                "「{other}」という用紙はありません（A4 か A5）。\nthere is no paper \"{other}\" (A4 or A5)\n"
+            )),
+        }
     }
 
     fn nothing_left(&self) -> Result<(), String> {

@@ -1,5 +1,6 @@
 //! The commands of `kakanai-author`, as functions that give back what is to be printed.
 
+pub mod calibrate;
 pub mod check;
 pub mod command;
 pub mod explain;

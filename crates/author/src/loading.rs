@@ -56,7 +56,7 @@ impl Forms {
 
 /// The day of the system's clock, in UTC.
 #[allow(clippy::disallowed_methods, reason = "a command says the day itself where nobody else does")]
-fn today() -> Date {
+pub(crate) fn today() -> Date {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let days = i64::try_from(since.as_secs() / 86_400).unwrap_or_default();
     jiff::civil::date(1970, 1, 1).saturating_add(days.days())

@@ -37,7 +37,7 @@ fn main() {
                 text =
                     text.replace(&format!("\"id\": \"{name}\""), &format!("\"id\": \"{name}_copy{copy}\""));
             }
-            sources.push(Source { path: original.path.replace(".json", &format!("_{copy}.json")), text });
+            sources.push(Source::json(original.path.replace(".json", &format!("_{copy}.json")), text));
         }
         listed.extend(names.iter().map(|name| format!("\"{name}_copy{copy}\", ")));
     }

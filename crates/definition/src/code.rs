@@ -201,6 +201,21 @@ codes! {
         mend "欄を消すか、columns を増やすか、次の行に移してください。上の行の span が下に伸びていないかも見てください。" "remove it, add a column, or move it to the next row; a span from a row above may reach down here";
     TwoPlaces "E718" Error "「{0}」と「{1}」の両方で場所を決めています。" "both \"{0}\" and \"{1}\" say where this stands"
         mend "どちらかを消してください。" "remove one of them";
+    NoPdf "E720" Error "「{0}」という PDF がありません。" "there is no PDF \"{0}\""
+        mend "定義のフォルダの中に置き、\"grounds/moving.pdf\" のように、そのフォルダからの場所を書いてください。" "put it into the folder of the definitions, and write its path from there, as in \"grounds/moving.pdf\"";
+    BadPdf "E721" Error "PDF「{0}」を使えません。{1}" "the PDF \"{0}\" cannot be used: {1}";
+    NoSuchPage "E722" Error "PDF「{0}」に {1} ページ目はありません（全{2}ページ）。" "the PDF \"{0}\" has no page {1} (it has {2})";
+    OtherPaper "E723" Error "paper は {0} ですが、PDF のページは {1} です。" "\"paper\" is {0}, but the page of the PDF is {1}"
+        mend "paper を PDF に合わせるか、PDF を用紙の大きさで保存し直してください。" "let \"paper\" agree with the PDF, or save the PDF in the size of the paper";
+    UnknownField "E724" Error "この PDF に入力欄「{0}」はありません。" "this PDF has no form field \"{0}\""
+        mend "このページの入力欄: {1}" "the fields of this page are: {1}";
+    UnknownState "E725" Error "入力欄「{1}」に「{0}」という状態はありません。" "the form field \"{1}\" has no state \"{0}\""
+        mend "state に書けるもの: {2}" "what can be the state: {2}";
+    UnfitField "E726" Error "入力欄「{0}」は{1}なので、{2} を書けません。" "the form field \"{0}\" is {1}; \"{2}\" does not fit it";
+    FieldAgain "E727" Error "入力欄「{0}」は、この様式のほかの欄がもう使っています。" "another box of this sheet has the form field \"{0}\" already"
+        mend "どちらかを消してください。" "remove one of them";
+    OwnPaper "E728" Error "自治体の PDF の上に「{0}」は置けません。" "\"{0}\" has no place on a page of the office's own"
+        mend "消して、要る欄だけを \"at\" か \"field\" で置いてください。" "remove it, and place only what is filled in, by \"at\" or \"field\"";
 
     // Scenarios.
     DoubledScenario "E801" Error "シナリオ「{0}」は、もうあります。" "there is a scenario \"{0}\" already"

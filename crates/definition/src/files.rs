@@ -40,7 +40,7 @@ pub(crate) fn sort<'a>(report: &'a Report<'a>, trees: &'a [Option<Value<'a>>]) -
     };
     let mut office_seen = false;
     for (file, tree) in trees.iter().enumerate() {
-        let Some(source) = report.source(file) else { continue };
+        let Some(source) = report.source(file).filter(|source| source.pdf.is_none()) else { continue };
         let folder = source.path.split_once('/').map(|(folder, _)| folder);
         let root = tree.as_ref().map(|value| Node { report, file, value }).filter(|root| envelope(*root));
         let (place, nouns): (_, &[Noun]) = match (folder, &*source.path) {

@@ -19,6 +19,7 @@ mod fact;
 mod files;
 mod folder;
 mod grid;
+mod ground;
 mod handover;
 mod item;
 mod json;
@@ -28,6 +29,7 @@ mod needs;
 mod node;
 mod office;
 mod page;
+mod pdf_file;
 mod problem;
 mod procedure;
 mod proof;
@@ -70,9 +72,11 @@ impl Compiled {
 /// Compiles all files of a definition folder together: they refer to each other in any order.
 pub fn compile(sources: &[Source]) -> Compiled {
     let report = node::Report::new(sources);
-    let trees = sources.iter().enumerate().map(|(file, _)| json::parse(&report, file)).collect::<Vec<_>>();
+    let json = |(file, source): (usize, &Source)| source.pdf.is_none().then(|| json::parse(&report, file));
+    let trees = sources.iter().enumerate().map(|source| json(source).flatten()).collect::<Vec<_>>();
     let files = files::sort(&report, &trees);
     let mut names = declare::declare(&files);
+    names.pdfs = ground::pdfs(sources);
     let draft = draft::Draft::new(&files, &names);
     check::check(&files, &names, &draft);
     let scenarios =

@@ -8,6 +8,7 @@ use kakanai_domain::procedure::Procedure;
 use kakanai_domain::{Declared, Id, condition::Rule, event::Event, sheet::Sheet};
 
 use crate::code::Code;
+use crate::ground::Pdfs;
 use crate::node::{Node, Spot};
 use crate::spots::Spots;
 
@@ -125,6 +126,8 @@ pub(crate) struct Names {
     pub sheet_scopes: Vec<Scope>,
     /// By index of the procedure.
     pub procedure_scopes: Vec<Scope>,
+    /// The office's own PDF files, by path.
+    pub pdfs: Pdfs,
     /// To whom papers are addressed.
     pub addressee: String,
     /// By index of the setting; `None`: wrongly defined.

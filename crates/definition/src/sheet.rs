@@ -7,6 +7,7 @@ use crate::code::Code;
 use crate::condition::{optional, sure};
 use crate::fact::fact;
 use crate::grid::{SIDE, grid, office, side};
+use crate::ground::{Laid, laid};
 use crate::names::{Names, Scope};
 use crate::node::{Fields, Node};
 use crate::page::{self, Flow};
@@ -17,8 +18,20 @@ const PAPERS: [(&str, Paper); 4] = [
     ("A5", Paper::A5),
     ("A5 landscape", Paper::A5.landscape()),
 ];
-const SHEET: [&str; 10] =
-    ["format", "id", "title", "number", "revision", "paper", "margin", "for_each", "continued_on", "blocks"];
+const SHEET: [&str; 12] = [
+    "format",
+    "id",
+    "title",
+    "number",
+    "revision",
+    "paper",
+    "margin",
+    "for_each",
+    "continued_on",
+    "ground",
+    "preprinted",
+    "blocks",
+];
 
 /// A sheet.
 pub(crate) fn sheet(root: Node<'_>, names: &Names) -> Option<Sheet> {
@@ -33,7 +46,8 @@ pub(crate) fn sheet(root: Node<'_>, names: &Names) -> Option<Sheet> {
     let continued_on = optional(fields.get("continued_on").map(|node| names.sheet(node)));
     // Where nothing is known of the paper, blocks are still looked at.
     let flow = Flow::new(paper.unwrap_or(Paper::A4), margin.flatten());
-    let mut blocks = Blocks { names, scope, ids: Vec::new(), flow, done: Vec::new() };
+    let laid = laid(fields, names, paper);
+    let mut blocks = Blocks { names, scope, ids: Vec::new(), flow, laid, done: Vec::new() };
     let mut sound = true;
     let mut has_rows = false;
     for node in fields.need("blocks").and_then(Node::list)? {
@@ -56,6 +70,7 @@ pub(crate) fn sheet(root: Node<'_>, names: &Names) -> Option<Sheet> {
         paper: paper?,
         for_each: sure(scope)?,
         continued_on: continued_on?,
+        ground: blocks.laid.ground()?,
         blocks: blocks.done,
     })
 }
@@ -66,13 +81,20 @@ struct Blocks<'a> {
     scope: Scope,
     ids: Vec<String>,
     flow: Flow,
+    laid: Laid,
     done: Vec<Block>,
 }
 
 impl Blocks<'_> {
     fn read(&mut self, node: Node<'_>) -> Option<()> {
         let fields = node.fields()?;
-        if fields.has("head") {
+        let drawn = ["head", "office"].into_iter().find(|key| self.laid.is_over() && fields.has(key));
+        if let Some(key) = drawn {
+            fields.key_spot(key).wrong(Code::OwnPaper, [key.into()]);
+        }
+        if fields.has("field") {
+            self.field(fields)
+        } else if fields.has("head") {
             self.head(fields)
         } else if fields.has("office") {
             self.office(fields)
@@ -103,6 +125,22 @@ impl Blocks<'_> {
             Some(self.flow.add(fields.node, "below", below, high))
         }?;
         self.done.extend(cells?.into_iter().map(|(share, cell)| Block::Free(area.part(share), cell)));
+        Some(())
+    }
+
+    /// A cell at the place of a form field.
+    fn field(&mut self, fields: Fields<'_>) -> Option<()> {
+        for spare in ["at", "below"] {
+            page::either(fields, "field", spare);
+        }
+        let mut cells = self.cells().read(fields, &["field", "state", "at", "below"])?;
+        let [(_, cell)] = &mut cells[..] else {
+            let one = "show tick blank label".into();
+            fields.key_spot("field").wrong(Code::KeyWithout, ["field".into(), one]);
+            return None;
+        };
+        let area = self.laid.take(fields, cell, self.done.len())?;
+        self.done.extend(cells.into_iter().map(|(_, cell)| Block::Free(area, cell)));
         Some(())
     }
 

@@ -1,7 +1,7 @@
 //! Every problem there is, as an author sees it: one fixture under `tests/problems` for each code.
 //!
 //! A fixture changes the base (`=== edit FILE` with `- old` and `+ new` lines, `=== file FILE`, `=== remove FILE`,
-//! `=== bom FILE`) and ends with what is printed (`=== problems`). `KAKANAI_BLESS=1` writes what is printed now.
+//! `=== pdf FILE` of the invented grounds, `=== bom FILE`) and ends with what is printed (`=== problems`). `KAKANAI_BLESS=1` writes what is printed now.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -20,6 +20,7 @@ use kakanai_definition::{Code, Source, catalogue, compile};
 use support::{base, edit, folder, rendered};
 
 const PROBLEMS: &str = "=== problems\n";
+const GROUNDS: &str = "../../printing/tests/grounds";
 
 fn applied(changes: &str) -> Vec<Source> {
     let mut sources = base();
@@ -32,7 +33,11 @@ fn applied(changes: &str) -> Vec<Source> {
         };
         match kind {
             "edit" => edit(&mut sources, path, &lines("- "), &lines("+ ")),
-            "file" => sources.push(Source { path: path.into(), text: body.into() }),
+            "file" => sources.push(Source::json(path, body)),
+            "pdf" => {
+                let name = path.rsplit('/').next().unwrap();
+                sources.push(Source::pdf(path, fs::read(folder(GROUNDS).join(name)).unwrap()));
+            }
             "remove" => sources.retain(|source| source.path != path),
             "bom" => edit(&mut sources, path, "{ \"format\"", "\u{feff}{ \"format\""),
             other => panic!("{other}"),

@@ -16,6 +16,7 @@ pub mod event;
 pub mod facts;
 pub mod fill;
 pub mod filled;
+pub mod ground;
 pub mod guide;
 pub mod handover;
 pub mod id;

@@ -1,6 +1,7 @@
 //! Papers: what stands where. Millimetres from the top-left corner of the page.
 
 use crate::condition::{Condition, Path};
+pub use crate::ground::{FormField, Ground, PdfPage, Turn};
 use crate::id::Id;
 use crate::item::{List, Writes};
 
@@ -19,6 +20,8 @@ pub struct Sheet {
     pub for_each: Option<Id<List>>,
     /// Where rows go that do not fit; without it the same sheet is printed again.
     pub continued_on: Option<Id<Sheet>>,
+    /// What is on the paper already.
+    pub ground: Ground,
     /// What is drawn, in this order.
     pub blocks: Vec<Block>,
 }

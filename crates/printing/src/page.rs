@@ -6,6 +6,7 @@ use std::fmt;
 
 use kakanai_domain::sheet::{Area, Paper};
 
+use crate::ground::Ground;
 use crate::shape::Doubt;
 use crate::symbol::Symbol;
 use crate::typeface::Typeface;
@@ -20,6 +21,12 @@ pub struct Page {
     pub paper: Paper,
     /// What is drawn, in this order.
     pub marks: Vec<Mark>,
+    /// What they are laid over.
+    pub ground: Ground,
+    /// A paper of its own begins with it; otherwise it goes on with the page before.
+    pub begins: bool,
+    /// Printed on the back of the page before ([`crate::two_sided`]).
+    pub back: bool,
     /// What a clerk has to look at before handing the paper over.
     pub notes: Vec<Note>,
 }
@@ -206,7 +213,7 @@ impl fmt::Debug for Words {
 impl Page {
     /// An empty page.
     pub fn new(paper: Paper) -> Self {
-        Self { paper, marks: Vec::new(), notes: Vec::new() }
+        Self { paper, marks: Vec::new(), ground: Ground::Blank, begins: true, back: false, notes: Vec::new() }
     }
 }
 

@@ -15,6 +15,7 @@ use printpdf::Op;
 use crate::comb;
 use crate::error::PrintError;
 use crate::fonts::{Font, Fonts, Installed};
+use crate::lay::lay_over;
 use crate::page::{MM_PER_PT, Mark, Page, Point, Said, Spacing, Words};
 use crate::shape::Cluster;
 use crate::typeface::Typeface;
@@ -51,18 +52,24 @@ pub fn pdf(pages: &[Page], info: &DocInfo, fonts: &Fonts) -> Result<Vec<u8>, Pri
     }
     document.with_pages(sides);
     let mut file = document.to_lopdf_document(&p::PdfSaveOptions::default(), &mut Vec::new());
-    describe(&mut file, info).map_err(|error| PrintError::Write(error.to_string()))?;
+    describe(&mut file, info, pages).map_err(|error| PrintError::Write(error.to_string()))?;
     file.compress();
+    lay_over(&mut file, pages)?;
     let mut bytes = Vec::new();
     file.save_to(&mut bytes).map_err(|error| PrintError::Write(error.to_string()))?;
     Ok(bytes)
 }
 
 /// What printpdf has no words for: language, printing without scaling, and no claim to be PDF/X.
-fn describe(file: &mut lopdf::Document, info: &DocInfo) -> lopdf::Result<()> {
+fn describe(file: &mut lopdf::Document, info: &DocInfo, pages: &[Page]) -> lopdf::Result<()> {
     let catalog = file.catalog_mut()?;
     catalog.set("Lang", Object::string_literal("ja"));
-    let preferences = [("PrintScaling", "None".into()), ("DisplayDocTitle", true.into())];
+    let preferences = [
+        ("PrintScaling", "None".into()),
+        ("DisplayDocTitle", true.into()),
+        ("PickTrayByPDFSize", true.into()),
+        ("Duplex", duplex(pages).into()),
+    ];
     catalog.set("ViewerPreferences", Dictionary::from_iter(preferences));
     let day = info.today;
     let date = format!("D:{:04}{:02}{:02}000000+09'00'", day.year(), day.month(), day.day());
@@ -78,6 +85,18 @@ fn describe(file: &mut lopdf::Document, info: &DocInfo) -> lopdf::Result<()> {
     file.trailer.remove(b"ID");
     file.version = "1.7".into();
     Ok(())
+}
+
+/// How the paper is turned for its back (PDF 32000-1, table 150): as a leaf of a book, whichever edge is the long one.
+fn duplex(pages: &[Page]) -> &'static str {
+    let mut backs = pages.iter().filter(|page| page.back).peekable();
+    if backs.peek().is_none() {
+        return "Simplex";
+    }
+    // One word for the whole file: the blank backs do not mind.
+    let drawn = backs.filter(|page| !page.marks.is_empty());
+    let (wide, high) = drawn.partition::<Vec<_>, _>(|page| page.paper.width > page.paper.height);
+    if wide.len() > high.len() { "DuplexFlipShortEdge" } else { "DuplexFlipLongEdge" }
 }
 
 /// The name of a font in a PDF, six capitals that become the tag of its subset (PDF 32000-1, 9.6.4); and for

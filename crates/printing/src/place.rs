@@ -4,13 +4,14 @@ use std::fmt::Write;
 
 use kakanai_domain::Catalog;
 use kakanai_domain::filled::{FilledSheet, Ink};
-use kakanai_domain::sheet::{Area, Blank, Block, Cell, Content, Paper};
+use kakanai_domain::sheet::{Area, Blank, Block, Cell, Content, Ground, Paper};
 
 use crate::annex::Annex;
 use crate::cell::{self, Setter};
 use crate::check::{CHECK, set_checks};
 use crate::fonts::Fonts;
 use crate::grid::Edges;
+use crate::ground::Under;
 use crate::label::Headings;
 use crate::page::{MM_PER_PT, Mark, Page, Point, Problem, Said, Spacing, Words};
 use crate::typeface::Typeface;
@@ -62,11 +63,13 @@ pub fn place(catalog: &Catalog, filled: &FilledSheet, footer: &Footer, fonts: &F
             }
         }
     }
+    let mut under = Under::new(sheet, &mut page);
     let headings = Headings::new(sheet);
     let mut annex = Annex::default();
     let mut bottom = 0.0_f32;
     for (area, first, cell, row, ink) in contents {
         bottom = bottom.max(area.y + area.h);
+        let start = page.marks.len();
         let mut setter = Setter {
             fonts,
             page: &mut page,
@@ -78,20 +81,31 @@ pub fn place(catalog: &Catalog, filled: &FilledSheet, footer: &Footer, fonts: &F
             row,
         };
         cell::set(&mut setter, catalog, area, cell, ink);
+        under.keep_ink(&mut page, start, area, cell, ink);
     }
     let about = [&sheet.number, &sheet.title, &sheet.revision].map(String::as_str);
     let title = about.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join("　");
     let count = if filled.pages > 1 { format!("{} / {}", filled.page, filled.pages) } else { String::new() };
+    // Nobody knows where the office's own paper is free.
+    let bottom = if under.is_blank() { bottom } else { f32::from(sheet.paper.height) };
     let left = match set_checks(&mut page, fonts, bottom) {
         Some(notes) => format!("{title}　※{CHECK}：別紙{}", annex.add(CHECK, &notes)),
         None => title.clone(),
     };
-    foot(&mut page, fonts, &left, &count, &footer.code);
+    match sheet.ground {
+        Ground::Blank => foot(&mut page, fonts, &left, &count, &footer.code),
+        Ground::Pdf(_) => foot(&mut page, fonts, "", "", &footer.code),
+        Ground::Preprinted => {}
+    }
+    under.finish(&mut page, filled);
+    page.begins = filled.page <= 1;
     let page_of = if count.is_empty() { String::new() } else { format!("（{count}）") };
     let annexed = annex.pages(fonts, sheet.paper, &format!("「{}」{page_of}の別紙", sheet.title));
     let of = annexed.len();
     let mut pages = vec![page];
     for (mut page, number) in annexed.into_iter().zip(1..) {
+        // The back of a form that is printed already is the office's.
+        page.begins = number == 1 && matches!(sheet.ground, Ground::Preprinted);
         let count = if of > 1 { format!("別紙 {number} / {of}") } else { "別紙".to_owned() };
         foot(&mut page, fonts, &format!("{title}{page_of}"), &count, &footer.code);
         pages.push(page);

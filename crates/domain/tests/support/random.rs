@@ -335,6 +335,7 @@ impl Maker<'_> {
             paper: Paper::A4,
             for_each,
             continued_on: None,
+            ground: Ground::Blank,
             blocks,
         }
     }

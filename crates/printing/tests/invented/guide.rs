@@ -90,6 +90,7 @@ pub fn catalog() -> Catalog {
         paper: Paper::A4,
         for_each: None,
         continued_on: None,
+        ground: kakanai_domain::sheet::Ground::Blank,
         blocks: vec![],
     };
     let sheets = table(vec![("f01", sheet("住民異動届")), ("f09", sheet("国民健康保険異動届"))]);

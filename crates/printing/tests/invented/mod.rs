@@ -123,6 +123,7 @@ pub fn catalog(blocks: impl FnOnce(Path, Id<List>) -> Vec<Block>) -> Catalog {
         paper: Paper::A4,
         for_each: None,
         continued_on: None,
+        ground: Ground::Blank,
         blocks: blocks(path, people),
     };
     Catalog {
