@@ -28,6 +28,7 @@ mod needs;
 mod node;
 mod office;
 mod page;
+mod printers;
 mod problem;
 mod procedure;
 mod proof;
