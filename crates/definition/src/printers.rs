@@ -30,7 +30,13 @@ fn printer<'a>(node: Node<'a>, known: &mut BTreeSet<&'a str>) -> Option<Printer>
     let uri = fields.need("uri").and_then(uri);
     let sides = optional(fields.get("sides").map(|node| node.word(&SIDES)));
     let offset = offset(fields);
-    Some(Printer { id: id?.to_owned(), label: label?, uri: uri?, sides: sides?, offset: offset? })
+    Some(Printer {
+        id: id?.to_owned(),
+        label: label?,
+        uri: uri?,
+        sides: sides?.unwrap_or_default(),
+        offset: offset?,
+    })
 }
 
 fn id<'a>(node: Node<'a>, known: &mut BTreeSet<&'a str>) -> Option<&'a str> {

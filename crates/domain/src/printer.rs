@@ -13,16 +13,17 @@ pub struct Printer {
     pub label: Text,
     /// Where it is.
     pub uri: PrinterUri,
-    /// One side or both; as the printer is set where the office does not say.
-    pub sides: Option<Sides>,
+    /// One side or both.
+    pub sides: Sides,
     /// How far pre-printed paper lies from where it should, in mm to the right and down.
     pub offset: (f32, f32),
 }
 
 /// Sides of a leaf that are printed on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sides {
     /// 片面
+    #[default]
     One,
     /// 両面、長辺とじ
     Two,

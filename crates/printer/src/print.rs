@@ -28,8 +28,8 @@ pub struct Order<'a> {
     pub rest: Option<&'a [u8]>,
     /// The size of every page wanted.
     pub media: &'a [Media],
-    /// Sides of a leaf; `None`: as the printer is set.
-    pub sides: Option<Sides>,
+    /// Sides of a leaf.
+    pub sides: Sides,
     /// Somebody has looked: obstacles that yield ([`Obstacle::yields`]) do not count.
     pub insist: bool,
 }
@@ -122,16 +122,15 @@ fn ticket<'a>(printer: &PrinterSeen, order: &Order<'a>, from: u32) -> (&'a [u8],
         None => (order.pdf, Some((from, order.pages))),
     };
     let sides = match order.sides {
-        Some(Sides::One) => Some("one-sided"),
-        Some(Sides::Two) => Some("two-sided-long-edge"),
-        None => None,
+        Sides::One => "one-sided",
+        Sides::Two => "two-sided-long-edge",
     };
     let offered = |list: &[String], word: &str| list.iter().any(|offered| offered == word);
     let media = one_size(order.media).map(|media| match printer.keyword(media) {
         Some(keyword) => keyword.to_owned(),
         None => media.keyword(),
     });
-    let sides = sides.filter(|sides| offered(&printer.sides, sides));
+    let sides = Some(sides).filter(|sides| offered(&printer.sides, sides));
     let unscaled = offered(&printer.scaling, "none");
     (pdf, Ticket { title: order.title, media, sides, pages, unscaled })
 }

@@ -18,7 +18,7 @@ pub(crate) fn submit(
     title: &str,
     pdf: &[u8],
     media: Option<Media>,
-    sides: Option<Sides>,
+    sides: Sides,
     limit: Duration,
 ) -> Observation {
     let nobody = Observation::Checked(vec![Obstacle::Unreachable]);
@@ -28,9 +28,8 @@ pub(crate) fn submit(
         command.args(["-o", &format!("media={}", media.keyword())]);
     }
     match sides {
-        Some(Sides::One) => command.args(["-o", "sides=one-sided"]),
-        Some(Sides::Two) => command.args(["-o", "sides=two-sided-long-edge"]),
-        None => &mut command,
+        Sides::One => command.args(["-o", "sides=one-sided"]),
+        Sides::Two => command.args(["-o", "sides=two-sided-long-edge"]),
     };
     let command = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
     // Without `lp`, or a way to give it the document, nothing was sent.
@@ -78,7 +77,7 @@ mod tests {
 
     fn hand(lp: &std::path::Path, limit: Duration) -> Observation {
         let pdf = vec![7; 300_000];
-        submit(lp.as_os_str(), "kiosk", "M-1201-001", &pdf, Some(Media::A4), Some(Sides::Two), limit)
+        submit(lp.as_os_str(), "kiosk", "M-1201-001", &pdf, Some(Media::A4), Sides::Two, limit)
     }
 
     #[test]

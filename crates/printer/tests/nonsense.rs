@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use kakanai_domain::Lang;
-use kakanai_domain::printer::PrinterUri;
+use kakanai_domain::printer::{PrinterUri, Sides};
 use kakanai_printer::{Doubt, End, Media, Obstacle, Order, Patience, Progress, print};
 
 /// Group, then attributes of `(value tag, name, value)` as IPP writes them (RFC 8010).
@@ -109,7 +109,7 @@ impl Nonsense {
             from: 1,
             rest: None,
             media: &[Media::A4],
-            sides: None,
+            sides: Sides::One,
             insist: true,
         };
         print(&self.uri, &order, &patience, &AtomicBool::new(false), &mut |now| {

@@ -33,7 +33,7 @@ fn order() -> Order<'static> {
         from: 1,
         rest: None,
         media: &[Media::A4, Media::A4],
-        sides: None,
+        sides: Sides::One,
         insist: false,
     }
 }
@@ -65,7 +65,7 @@ fn ended(progress: &Progress) -> &End {
 #[test]
 fn fine() {
     let Some(device) = Device::start("fine", "application/pdf", &format!("sleep 1; {ALL}")) else { return };
-    let (end, told) = run(&device, &Order { sides: Some(Sides::Two), ..order() }, &patience());
+    let (end, told) = run(&device, &Order { sides: Sides::Two, ..order() }, &patience());
     assert_eq!(ended(&end), &End::Completed);
     assert_eq!(end.printed, Some(2));
     assert!(
