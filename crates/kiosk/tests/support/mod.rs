@@ -10,6 +10,7 @@
     reason = "a mistake here is a failed test"
 )]
 
+pub mod family;
 pub mod raster;
 pub mod robot;
 
