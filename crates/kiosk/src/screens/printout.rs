@@ -171,7 +171,7 @@ fn stepper(ui: &mut Ui, view: &View<'_>, printout: &Printout) -> Option<Intent> 
         }
         ui.vertical(|ui| {
             ui.add_space(16.0);
-            let words = format!("{from}ページから（全{last}ページ。1ページ目は案内票）");
+            let words = format!("{from}ページから（全{last}ページ。はじめが案内票）");
             look.text(ui, Step::Body, look.theme.text, &words);
         });
     });
