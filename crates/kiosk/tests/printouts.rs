@@ -173,6 +173,8 @@ fn printing_goes_on_while_the_clerk_does_something_else() {
     stage.tap("とじる（印刷は続きます）");
     assert!(stage.shows("印刷しています　1／11ページ"), "in the head of the case");
     stage.take(Intent::Desk);
+    stage.picture("print_8_list");
+    assert!(stage.shows("印刷しています　1／11ページ"), "in the list");
     tell(&mut stage, after(vec![seen(JobState::Completed, PAGES, &[])]));
     assert!(matches!(stage.model().screen, Screen::Desk));
     assert_eq!(printed(&stage), [Actor::Program], "the record is that of its session");

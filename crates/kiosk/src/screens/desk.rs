@@ -2,7 +2,9 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use kakanai_domain::Lang;
 use kakanai_domain::session::Stage;
+use kakanai_printer::End;
 
 use super::page::scrolling;
 use super::view::View;
@@ -71,8 +73,12 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed) -> bool {
         .as_ref()
         .and_then(|name| catalog.events.find(name))
         .map(|id| catalog.events[id].title.ja());
-    let cells =
-        [receipt, clock(listed.at), event.unwrap_or("―").to_owned(), words::stage(listed.stage).to_owned()];
+    // What is being printed, or was not, is seen without opening it.
+    let unprinted = view.model.printouts.get(&listed.key).map(|printout| &printout.progress);
+    let unprinted = unprinted.filter(|progress| progress.end() != Some(&End::Completed));
+    let stage = unprinted
+        .map_or_else(|| words::stage(listed.stage).to_owned(), |progress| progress.headline(Lang::Ja));
+    let cells = [receipt, clock(listed.at), event.unwrap_or("―").to_owned(), stage];
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 64.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, cells.join(" ")));
     let ground = if response.hovered() || response.has_focus() { theme.tint } else { theme.surface };
