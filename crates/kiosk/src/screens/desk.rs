@@ -4,7 +4,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use kakanai_domain::Lang;
 use kakanai_domain::session::Stage;
-use kakanai_printer::End;
+use kakanai_printer::{End, Progress};
 
 use super::page::scrolling;
 use super::view::View;
@@ -13,7 +13,7 @@ use crate::model::{Intent, Listed};
 use crate::words;
 
 /// Left edges of the columns.
-const COLUMNS: [f32; 4] = [28.0, 250.0, 480.0, 940.0];
+const COLUMNS: [f32; 4] = [28.0, 250.0, 480.0, 880.0];
 
 /// Sessions, the newest first.
 pub fn desk_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
@@ -87,6 +87,7 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed) -> bool {
     for ((n, words), x) in cells.iter().enumerate().zip(COLUMNS) {
         let step = if n == 0 { Step::Label } else { Step::Body };
         let ink = match (n, listed.stage) {
+            (3, _) if unprinted.is_some_and(Progress::is_over) => theme.error,
             (3, Stage::Submitted | Stage::Printed) => theme.primary,
             (3, Stage::Abandoned | Stage::HandedOver) => theme.text_sub,
             _ => theme.text,
