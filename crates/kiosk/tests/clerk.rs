@@ -4,7 +4,7 @@
 mod support;
 
 use kakanai_domain::session::{Actor, Happened};
-use kakanai_kiosk::model::{Intent, Screen};
+use kakanai_kiosk::model::{Intent, Screen, SessionKey};
 use kakanai_printing::shape::Doubt;
 use kakanai_printing::{Note, Problem};
 use support::family::at_the_desk;

@@ -28,6 +28,7 @@ use kakanai_kiosk::outside::{Office, Outside};
 use kakanai_kiosk::printout;
 use kakanai_kiosk::update::update;
 use kakanai_printer::End;
+use kakanai_printing::Fonts;
 use support::family::at_the_desk;
 use support::robot::Robot;
 use support::shipped;
@@ -115,8 +116,9 @@ fn job() -> (Model, Job) {
 fn on_both_sides_no_paper_shares_a_leaf_with_another() {
     let (model, job) = job();
     let catalog = &model.catalog;
-    let papers = papers(catalog, &job);
-    let pages = |sides, from| Bundle::make(catalog, &job, sides, from).unwrap().pages();
+    let fonts = Fonts::default();
+    let papers = papers(catalog, &job, &fonts);
+    let pages = |sides, from| Bundle::make(catalog, &job, &fonts, sides, from).unwrap().pages();
     let sheets: usize = papers.iter().map(Vec::len).sum();
     let guide = pages(Sides::One, 1) as usize - sheets;
     assert!(guide >= 1 && papers.len() > 5);
