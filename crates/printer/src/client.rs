@@ -4,10 +4,11 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use ipp::prelude::{
-    IppAttribute, IppClient, IppError, IppOperationBuilder, IppPayload, IppRequestResponse, IppValue, Uri,
-};
+use ipp::parser::IppParser;
+use ipp::prelude::{IppAttribute, IppOperationBuilder, IppPayload, IppRequestResponse, IppValue, Uri};
+use ipp::reader::IppReader;
 use kakanai_domain::printer::PrinterUri;
+use ureq::{Agent, SendBody};
 
 use crate::answer::{JobSeen, PrinterSeen, job_number};
 use crate::check::{Obstacle, Refusal};
@@ -28,8 +29,12 @@ const ASKED: [&str; 9] = [
     "print-scaling-supported",
 ];
 
+/// Bytes of an answer. Printers say what they are asked in some thousand.
+const LONGEST: u64 = 256 * 1024;
+
 pub(crate) struct Client {
     uri: Uri,
+    address: String,
     answer: Duration,
     sending: Duration,
 }
@@ -50,7 +55,10 @@ struct Nothing {
 
 impl Client {
     pub fn new(uri: &PrinterUri, answer: Duration, sending: Duration) -> Option<Self> {
-        Some(Self { uri: uri.to_string().parse().ok()?, answer, sending })
+        let uri = uri.to_string();
+        // IPP is HTTP by another name (RFC 8010, 4); the port is always there.
+        let address = uri.replacen("ipp://", "http://", 1);
+        Some(Self { uri: uri.parse().ok()?, address, answer, sending })
     }
 
     pub fn printer(&self) -> Result<PrinterSeen, Obstacle> {
@@ -111,24 +119,28 @@ impl Client {
         request: impl ipp::operation::IppOperation,
         limit: Duration,
     ) -> Result<IppRequestResponse, Nothing> {
-        let client = IppClient::builder(self.uri.clone()).request_timeout(limit).build();
         // The parser of foreign bytes is not ours: if it fails, that is no answer, not the end of the program.
-        let sent = catch_unwind(AssertUnwindSafe(|| client.send(request)));
-        match sent {
-            Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(error)) => Err(Nothing { connected: answered(&error) }),
-            Err(_) => Err(Nothing { connected: true }),
-        }
+        let sent = catch_unwind(AssertUnwindSafe(|| self.carry(request.into_ipp_request(), limit)));
+        sent.unwrap_or(Err(Nothing { connected: true }))
     }
-}
 
-/// Whether something answered that is no printer, rather than nobody.
-fn answered(error: &IppError) -> bool {
-    if let IppError::ParseError(_) | IppError::RequestError(_) = error {
-        return true;
+    fn carry(&self, request: IppRequestResponse, limit: Duration) -> Result<IppRequestResponse, Nothing> {
+        let config = Agent::config_builder()
+            // Papers go to the printer and nowhere else, whatever the machine is told about the web.
+            .proxy(None)
+            .max_redirects(0)
+            .timeout_connect(Some(self.answer.min(limit)))
+            .timeout_global(Some(limit));
+        let agent = Agent::new_with_config(config.build());
+        let mut body = request.into_read();
+        let answer = agent
+            .post(&self.address)
+            .header("content-type", "application/ipp")
+            .send(SendBody::from_reader(&mut body))
+            .map_err(|error| Nothing { connected: matches!(error, ureq::Error::StatusCode(_)) })?;
+        let bytes = answer.into_body().into_with_config().limit(LONGEST).reader();
+        IppParser::new(IppReader::new(bytes)).parse().map_err(|_| Nothing { connected: true })
     }
-    // The client underneath tells an HTTP status in its words only.
-    error.to_string().starts_with("http status")
 }
 
 fn status(answer: &IppRequestResponse) -> u16 {

@@ -224,3 +224,16 @@ fn a_web_page_is_no_printer() {
     let page = Nonsense::start(|_| b"<html><body>It works!</body></html>".to_vec());
     assert_eq!(page.print().end(), Some(&End::NotSent(vec![Obstacle::NoPrinter])));
 }
+
+/// Papers are for the printer alone: a web proxy never sees them.
+#[test]
+fn no_proxy_is_asked_whatever_the_machine_is_told() {
+    let mut again = std::process::Command::new(std::env::current_exe().unwrap());
+    for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
+        // Nobody listens there: whoever asks it gets nowhere.
+        again.env(name, "http://127.0.0.1:9");
+    }
+    let output = again.args(["--exact", "a_sound_answer_is_understood"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+}
