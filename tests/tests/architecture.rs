@@ -50,8 +50,9 @@ fn arrows_go_one_way() {
         ("definition", &["domain"]),
         ("reading", &["domain"]),
         ("printing", &["domain"]),
+        ("printer", &["domain"]),
         ("storage", &["domain"]),
-        ("kiosk", &["domain", "definition", "printing", "reading", "storage"]),
+        ("kiosk", &["domain", "definition", "printer", "printing", "reading", "storage"]),
         ("author", &["domain", "definition", "printing"]),
     ]);
     assert_eq!(crates(), allowed.keys().map(|name| (*name).to_owned()).collect());

@@ -90,6 +90,10 @@ codes! {
     JapaneseFirst "E201" Error "言語の最初は \"ja\" でなければなりません。" "the first language must be \"ja\"";
     BadOfficeCode "E202" Error "「{0}」は団体コードではありません。" "\"{0}\" is not the code of an office"
         mend "全国地方公共団体コードの6桁の数字を書いてください。" "write the six digits of the code";
+    BadPrinterUri "E203" Error "「{0}」はプリンターの場所ではありません。" "\"{0}\" is not the place of a printer"
+        mend "\"ipp://192.168.0.7/ipp/print\" のように書いてください。CUPS のキューは \"ipp://localhost/printers/キューの名前\" です。名前とパスワードは書けません。" "write it as in \"ipp://192.168.0.7/ipp/print\"; a CUPS queue is \"ipp://localhost/printers/NAME\"; no user or password";
+    EncryptedPrinter "E204" Error "「{0}」は暗号化した通信（TLS）なので、使えません。" "\"{0}\" is encrypted (TLS), which this program does not speak"
+        mend "庁内の網の中で \"ipp://\" で始まる場所を書くか、この端末の CUPS のキューを通してください。" "write the printer's \"ipp://\" place inside the office's network, or go through a CUPS queue of this machine";
 
     // Names.
     UnknownItem "E301" Error "項目「{0}」はありません。" "there is no item \"{0}\"";

@@ -30,6 +30,7 @@ mod node;
 mod office;
 mod page;
 mod pdf_file;
+mod printers;
 mod problem;
 mod procedure;
 mod proof;

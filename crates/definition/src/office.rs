@@ -9,6 +9,7 @@ use crate::handover::handover;
 use crate::lists::{Rows, each};
 use crate::names::Names;
 use crate::node::{Fields, Node};
+use crate::printers::printers;
 use crate::test::date;
 
 /// The office without its tables, and their rows.
@@ -52,6 +53,7 @@ pub(crate) fn office(root: Node<'_>, names: &Names) -> Option<OfficeDraft> {
         "settings",
         "closed",
         "handover",
+        "printers",
     ])?;
     let languages = fields.need("languages").and_then(languages);
     if let Some(languages) = &languages {
@@ -70,6 +72,7 @@ pub(crate) fn office(root: Node<'_>, names: &Names) -> Option<OfficeDraft> {
     let settings = each(fields.need("settings"), &names.settings, setting);
     let closed = fields.need("closed").and_then(closed);
     let handover = optional(fields.get("handover").map(|node| handover(node, names)));
+    let printers = printers(fields.get("printers"));
     let office = Office {
         name: Some(name?),
         addressee: addressee?.to_owned(),
@@ -78,6 +81,7 @@ pub(crate) fn office(root: Node<'_>, names: &Names) -> Option<OfficeDraft> {
         languages: languages?,
         closed: closed?,
         handover: handover?,
+        printers: printers?,
         ..Office::default()
     };
     Some(OfficeDraft { office, counters, things, settings })

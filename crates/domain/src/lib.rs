@@ -24,6 +24,7 @@ pub mod interview;
 pub mod item;
 pub mod office;
 pub mod person;
+pub mod printer;
 pub mod procedure;
 pub mod session;
 pub mod settle;

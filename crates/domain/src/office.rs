@@ -4,6 +4,7 @@ use jiff::civil::{Date, Weekday};
 
 use crate::handover::HandoverRule;
 use crate::id::Table;
+use crate::printer::Printer;
 use crate::text::{Lang, Text};
 
 /// The municipality whose definitions are loaded.
@@ -25,6 +26,8 @@ pub struct Office {
     pub closed: ClosedDays,
     /// Languages offered on the first screen; Japanese first.
     pub languages: Vec<Lang>,
+    /// Where papers are printed; none: they are saved as files only.
+    pub printers: Vec<Printer>,
     /// A word to everybody on the first screen (8.9: 「住所を知られたくない方は、先に職員にお声がけください」).
     pub notice: Option<Text>,
     /// What the symbols on the guide carry; none where it is not said.

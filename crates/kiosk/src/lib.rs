@@ -5,6 +5,7 @@
 
 pub mod answering;
 pub mod args;
+pub mod bundle;
 pub mod cards;
 pub mod clock;
 pub mod demo;
@@ -12,6 +13,7 @@ pub mod draft;
 pub mod look;
 pub mod model;
 pub mod outside;
+pub mod printout;
 pub mod question;
 pub mod roster;
 pub mod screens;

@@ -10,15 +10,17 @@ use kakanai_domain::item::{Choice, List};
 use kakanai_domain::session::{Actor, Entry, Happened, Said, Session, SlotName, Stage};
 use kakanai_domain::sheet::Sheet;
 use kakanai_domain::{Catalog, Date, Id, Interview, Lang, Member, Replay, Slot, advise, fill};
+use kakanai_printer::Progress;
 use kakanai_printing::Note;
 
 use crate::draft::{Calendar, Field, Flaws, Input};
 use crate::look::pad::Key;
+use crate::printout::{Printout, Way, Wish};
 use crate::question::Question;
 use crate::words::Word;
 
 /// Name of a session in the storage.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SessionKey(pub String);
 
 /// Everything.
@@ -43,6 +45,10 @@ pub struct Model {
     pub visit: Option<Visit>,
     /// The clerk's list.
     pub desk: Vec<Listed>,
+    /// Bundles on their way to paper, also of sessions that are not open.
+    pub printouts: BTreeMap<SessionKey, Printout>,
+    /// What the clerk chose for the next one.
+    pub wish: Wish,
     /// Time and idleness.
     pub clock: Clock,
 }
@@ -110,6 +116,8 @@ pub enum Over {
     Kana(Slot, Field),
     /// Really erase this session?
     Purge,
+    /// The bundle, and how its printing goes.
+    Printout,
     /// Something outside went wrong.
     Trouble(Trouble),
 }
@@ -292,6 +300,19 @@ pub enum Intent {
     Open(SessionKey),
     Confirm(Slot),
     MakePapers,
+    /// To the dialog of printing.
+    ShowPrintout,
+    /// Of the office's printers, in their order.
+    ChoosePrinter(usize),
+    /// From this page of the bundle, counted from 1.
+    FromPage(u32),
+    /// Print the bundle as wished; `insist`: a person has looked at the printer.
+    PrintOut {
+        insist: bool,
+    },
+    CancelPrintout,
+    /// The clerk has seen that all is on paper.
+    AllThere,
     HandOver,
     SendBack,
     /// The resident goes on with a session that was sent back.
@@ -353,6 +374,10 @@ pub enum Report {
     Files(Vec<String>),
     /// What was read.
     Read(Reading),
+    /// How the bundle of a session comes along; it has so many pages.
+    Printing(SessionKey, u32, Progress),
+    /// The bundle could not even be made.
+    NotPrinted(SessionKey, Trouble),
     /// It went wrong.
     Failed(Trouble),
 }
@@ -379,6 +404,10 @@ pub enum Effect {
     Print(Box<Job>),
     /// Look for what a clerk has to look at on the papers.
     Check(Box<Job>),
+    /// Print the bundle; what comes of it is reported while it happens.
+    PrintOut(Box<Job>, Way),
+    /// Stop printing the bundle of a session.
+    CancelPrintout(SessionKey),
     /// List the sessions.
     List,
     /// Read one.
@@ -424,6 +453,8 @@ impl Model {
             over: None,
             visit: None,
             desk: Vec::new(),
+            printouts: BTreeMap::new(),
+            wish: Wish::default(),
             clock: Clock::default(),
         }
     }

@@ -3,19 +3,29 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use kakanai_domain::Catalog;
 use kakanai_domain::session::Happened;
-use kakanai_domain::{Catalog, fill};
-use kakanai_printing::{DocInfo, Fonts, Footer, Page, PrintError, fonts_on_disk, pdf, place, place_guides};
+use kakanai_printer::save;
+use kakanai_printing::{DocInfo, Fonts, Page, PrintError, fonts_on_disk, pdf, place_guides};
 use kakanai_reading::{Profile, ReadError, read_card, read_codes};
 use kakanai_storage::{Line, Moment, SessionId, Store, StoreError};
 
+use crate::bundle::{self, Bundle};
 use crate::clock;
 use crate::model::{Effect, Job, Listed, Papers, Reading, Report, SessionKey, Trouble};
+use crate::printout::Way;
 use crate::words::Word;
+
+/// Where to tell what happens later, from any thread.
+pub type Tell = Arc<dyn Fn(Report) + Send + Sync>;
 
 /// Carries out effects.
 pub trait Outside: Send {
+    /// What happens by itself after an effect, as while a bundle is printed, is told there.
+    fn listen(&mut self, _tell: Tell) {}
+
     /// One effect, and what there is to say about it.
     fn perform(&mut self, effect: Effect) -> Option<Report>;
 }
@@ -28,6 +38,9 @@ pub struct Office {
     reader: Option<PathBuf>,
     today: Option<kakanai_domain::Date>,
     fonts: Fonts,
+    tell: Tell,
+    /// The flag that stops the bundle that is being printed.
+    printing: Option<(SessionKey, Arc<AtomicBool>)>,
 }
 
 const PAPERS: &str = "papers.pdf";
@@ -73,7 +86,16 @@ impl Office {
         today: Option<kakanai_domain::Date>,
     ) -> Result<Self, StoreError> {
         let store = Store::open(&data.join("store"))?;
-        Ok(Self { catalog, store, papers: data.join("out"), reader, today, fonts: fonts_on_disk() })
+        Ok(Self {
+            catalog,
+            store,
+            papers: data.join("out"),
+            reader,
+            today,
+            fonts: fonts_on_disk(),
+            tell: Arc::new(|_| {}),
+            printing: None,
+        })
     }
 
     fn now(&self) -> Moment {
@@ -103,6 +125,16 @@ impl Office {
                 let notes = self.place(&job).into_iter().flat_map(|page| page.notes).collect();
                 Some(Report::Checked(job.key.clone(), notes))
             }
+            Effect::PrintOut(job, way) => {
+                let key = job.key.clone();
+                self.print_out(&job, way).err().map(|fault| Report::NotPrinted(key, trouble(fault)))
+            }
+            Effect::CancelPrintout(key) => {
+                if let Some((_, stop)) = self.printing.as_ref().filter(|(printing, _)| *printing == key) {
+                    stop.store(true, Ordering::Relaxed);
+                }
+                None
+            }
             Effect::List => Some(Report::Listed(self.list(now)?)),
             Effect::Open(key) => {
                 let entries = self.store.entries(Self::id(&key)?)?;
@@ -121,25 +153,18 @@ impl Office {
 
     /// The pages of the papers.
     fn place(&self, job: &Job) -> Vec<Page> {
-        let catalog = &*self.catalog;
-        let short: String = catalog.fingerprint.chars().take(8).collect();
-        let filled = fill(catalog, job.event, &job.interview, job.today);
-        let placed = filled.iter().flat_map(|sheet| {
-            let code = format!("{} {} {short}", job.receipt, catalog.sheets.name(sheet.sheet));
-            place(catalog, sheet, &Footer { code }, &self.fonts)
-        });
-        placed.collect()
+        bundle::papers(&self.catalog, job, &self.fonts).into_iter().flatten().collect()
     }
 
     /// Papers and guide, each as one file, in a folder named by the receipt.
     fn print(&self, job: &Job) -> Result<Papers, Fault> {
         let catalog = &*self.catalog;
         let folder = self.papers.join(if job.receipt.is_empty() { &job.key.0 } else { &job.receipt });
-        fs::create_dir_all(&folder)?;
         let pages = self.place(job);
         let file = |name: &str, title: &str, pages: &[_]| -> Result<(), Fault> {
             let info = DocInfo { title: format!("{title} {}", job.receipt), today: job.today };
-            Ok(fs::write(folder.join(name), pdf(pages, &info, &self.fonts)?)?)
+            save(&folder, name, &pdf(pages, &info, &self.fonts)?)?;
+            Ok(())
         };
         if !pages.is_empty() {
             file(PAPERS, "届出書類", &pages)?;
@@ -149,6 +174,22 @@ impl Office {
         file(GUIDE, "案内票", &guide)?;
         let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
         Ok(Papers { pages: count, folder: folder.display().to_string() })
+    }
+
+    /// Guide and papers to a printer, on a thread of their own: a printer may take long, and what is said meanwhile
+    /// has to be kept all the same.
+    fn print_out(&mut self, job: &Job, way: Way) -> Result<(), Fault> {
+        let Some(printer) = self.catalog.office.printers.get(way.printer).cloned() else { return Ok(()) };
+        let bundle = Bundle::make(&self.catalog, job, &self.fonts, printer.sides, way.from)?;
+        let stop = Arc::new(AtomicBool::new(false));
+        self.printing = Some((job.key.clone(), stop.clone()));
+        let (key, tell) = (job.key.clone(), self.tell.clone());
+        std::thread::spawn(move || {
+            bundle.print(&printer, way, &stop, &mut |pages, progress| {
+                tell(Report::Printing(key.clone(), pages, progress));
+            });
+        });
+        Ok(())
     }
 
     fn list(&mut self, now: Moment) -> Result<Vec<Listed>, Fault> {
@@ -238,14 +279,20 @@ fn profiles(reader: &Path) -> Vec<PathBuf> {
 
 impl Outside for Office {
     fn perform(&mut self, effect: Effect) -> Option<Report> {
-        self.try_to(effect).unwrap_or_else(|fault| {
-            let (words, cause) = match fault {
-                Fault::Store(error) => (Word::StorageFailed, error.sentence().to_owned()),
-                Fault::Print(error) => (Word::PrintFailed, error.to_string()),
-                Fault::Read(error) => (Word::ReadFailed, error.sentence().to_owned()),
-                Fault::File(error) => (Word::PrintFailed, error.to_string()),
-            };
-            Some(Report::Failed(Trouble { words, cause }))
-        })
+        self.try_to(effect).unwrap_or_else(|fault| Some(Report::Failed(trouble(fault))))
     }
+
+    fn listen(&mut self, tell: Tell) {
+        self.tell = tell;
+    }
+}
+
+fn trouble(fault: Fault) -> Trouble {
+    let (words, cause) = match fault {
+        Fault::Store(error) => (Word::StorageFailed, error.sentence().to_owned()),
+        Fault::Print(error) => (Word::PrintFailed, error.to_string()),
+        Fault::Read(error) => (Word::ReadFailed, error.sentence().to_owned()),
+        Fault::File(error) => (Word::PrintFailed, error.to_string()),
+    };
+    Trouble { words, cause }
 }

@@ -1,5 +1,6 @@
 //! The thin shell around the model: time, touches, and the worker that carries out effects.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
@@ -36,6 +37,12 @@ impl Shell {
         let (effects, orders) = channel();
         let (tell, reports) = channel();
         let ctx = ctx.clone();
+        let (later, awake) = (tell.clone(), ctx.clone());
+        outside.listen(Arc::new(move |report| {
+            // Without a shell nobody has to know.
+            later.send(report).ok();
+            awake.request_repaint();
+        }));
         std::thread::spawn(move || {
             for effect in orders {
                 if let Some(report) = outside.perform(effect)
@@ -64,6 +71,8 @@ impl Shell {
                 | Effect::Submit(_)
                 | Effect::Print(_)
                 | Effect::Check(_)
+                | Effect::PrintOut(..)
+                | Effect::CancelPrintout(_)
                 | Effect::List
                 | Effect::Open(_)
                 | Effect::Purge(_)

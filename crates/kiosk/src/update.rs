@@ -6,7 +6,7 @@ use crate::model::{
     DONE_AFTER, Effect, IDLE_AFTER, IDLE_GRACE, Intent, Job, Letters, Model, Over, Purpose, Report, Screen,
     SessionKey, Visit,
 };
-use crate::{answering, cards, question, roster};
+use crate::{answering, cards, printout, question, roster};
 
 /// Carries out an intent. What it returns has to be done outside, in order.
 pub fn update(model: &mut Model, intent: Intent) -> Vec<Effect> {
@@ -127,6 +127,21 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
             keep(model, vec![Happened::Confirmed { slot }])
         }
         Intent::MakePapers => print(model),
+        Intent::ShowPrintout => {
+            printout::show(model);
+            Vec::new()
+        }
+        Intent::ChoosePrinter(printer) => {
+            model.wish.printer = printer;
+            Vec::new()
+        }
+        Intent::FromPage(page) => {
+            model.wish.from = page;
+            Vec::new()
+        }
+        Intent::PrintOut { insist } => printout::start(model, insist),
+        Intent::CancelPrintout => printout::cancel(model),
+        Intent::AllThere => printout::all_there(model),
         Intent::HandOver => keep(model, vec![Happened::HandedOver]),
         Intent::SendBack => keep(model, vec![Happened::SentBack]),
         Intent::Resume => {
@@ -146,13 +161,15 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
             let key = model.visit.take().map(|visit| visit.key);
             model.over = None;
             model.screen = Screen::Desk;
-            [Effect::Forget].into_iter().chain(key.map(Effect::Purge)).chain([Effect::List]).collect()
+            let printout = key.clone().filter(|key| model.printouts.remove(key).is_some());
+            let effects = [Effect::Forget].into_iter().chain(printout.map(Effect::CancelPrintout));
+            effects.chain(key.map(Effect::Purge)).chain([Effect::List]).collect()
         }
     }
 }
 
 /// An entry of now, by whoever is at the screen.
-fn entry(model: &Model, what: Happened) -> Entry {
+pub(crate) fn entry(model: &Model, what: Happened) -> Entry {
     Entry { at: model.clock.at, by: model.actor(), what }
 }
 
@@ -228,6 +245,10 @@ fn hear(model: &mut Model, report: Report) -> Vec<Effect> {
             let catalog = model.catalog.clone();
             let Some(visit) = &mut model.visit else { return Vec::new() };
             visit.papers = Some(papers);
+            // Where there is a printer, a file is not paper yet.
+            if !catalog.office.printers.is_empty() {
+                return Vec::new();
+            }
             visit.take(&catalog, model.today, std::slice::from_ref(&entry));
             vec![Effect::Keep(visit.key.clone(), vec![entry])]
         }
@@ -255,6 +276,12 @@ fn hear(model: &mut Model, report: Report) -> Vec<Effect> {
             Vec::new()
         }
         Report::Read(reading) => cards::take(model, reading),
+        Report::Printing(key, pages, progress) => printout::hear(model, &key, pages, progress),
+        Report::NotPrinted(key, trouble) => {
+            model.printouts.remove(&key);
+            model.over = Some(Over::Trouble(trouble));
+            Vec::new()
+        }
         Report::Failed(trouble) => {
             if matches!(model.screen, Screen::Submitting) {
                 model.screen = Screen::Review;
@@ -336,7 +363,7 @@ fn check(model: &mut Model) -> Option<Effect> {
 }
 
 /// The papers of the open session, as they would be printed now.
-fn job(model: &Model) -> Option<Box<Job>> {
+pub(crate) fn job(model: &Model) -> Option<Box<Job>> {
     let visit = model.visit.as_ref()?;
     let (event, interview) = visit.session.event.zip(visit.interview.as_ref())?;
     Some(Box::new(Job {

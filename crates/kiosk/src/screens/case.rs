@@ -15,7 +15,7 @@ use super::view::View;
 use crate::look::tokens::{FOOTER, HEADER, TOUCH};
 use crate::look::{Icon, Kind, Step, lines};
 use crate::model::{Intent, Over, Visit};
-use crate::words;
+use crate::{printout, words};
 
 /// The clerk's view of the open session.
 pub fn case_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
@@ -52,7 +52,9 @@ fn header(ui: &mut Ui, view: &View<'_>, visit: &Visit, rect: Rect) {
         .as_ref()
         .map(|papers| format!("　用紙{}枚：{}", papers.pages, papers.folder))
         .unwrap_or_default();
-    look.text(&mut bar, Step::Small, theme.text_sub, &format!("{event}{made}"));
+    let printing = printout::open(view.model).map(|printout| printout.progress.headline(Lang::Ja));
+    let printing = printing.map(|words| format!("　{words}")).unwrap_or_default();
+    look.text(&mut bar, Step::Small, theme.text_sub, &format!("{event}{printing}{made}"));
     if visit.session.definitions != view.model.catalog.fingerprint {
         let words = look.set(ui, Step::Small, theme.error, "受付の後に定義が変わりました", f32::INFINITY);
         ui.painter().galley(
@@ -291,7 +293,12 @@ fn footer_ui(ui: &mut Ui, view: &View<'_>, visit: &Visit, rect: Rect) -> Option<
     }
     let complete = visit.interview.as_ref().is_some_and(|interview| interview.is_complete());
     if complete && visit.session.stage != Stage::Abandoned {
-        buttons.push((Kind::Primary, None, "用紙を作る", Intent::MakePapers));
+        // Without a printer, the papers are a file that is printed elsewhere.
+        buttons.push(if view.model.catalog.office.printers.is_empty() {
+            (Kind::Primary, None, "用紙を作る", Intent::MakePapers)
+        } else {
+            (Kind::Primary, None, "印刷する", Intent::ShowPrintout)
+        });
     }
     let mut intent = None;
     let width = 220.0;

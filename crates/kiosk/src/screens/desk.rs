@@ -2,7 +2,9 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use kakanai_domain::Lang;
 use kakanai_domain::session::Stage;
+use kakanai_printer::{End, Progress};
 
 use super::page::scrolling;
 use super::view::View;
@@ -11,7 +13,7 @@ use crate::model::{Intent, Listed};
 use crate::words;
 
 /// Left edges of the columns.
-const COLUMNS: [f32; 4] = [28.0, 250.0, 480.0, 940.0];
+const COLUMNS: [f32; 4] = [28.0, 250.0, 480.0, 880.0];
 
 /// Sessions, the newest first.
 pub fn desk_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
@@ -71,8 +73,12 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed) -> bool {
         .as_ref()
         .and_then(|name| catalog.events.find(name))
         .map(|id| catalog.events[id].title.ja());
-    let cells =
-        [receipt, clock(listed.at), event.unwrap_or("―").to_owned(), words::stage(listed.stage).to_owned()];
+    // What is being printed, or was not, is seen without opening it.
+    let unprinted = view.model.printouts.get(&listed.key).map(|printout| &printout.progress);
+    let unprinted = unprinted.filter(|progress| progress.end() != Some(&End::Completed));
+    let stage = unprinted
+        .map_or_else(|| words::stage(listed.stage).to_owned(), |progress| progress.headline(Lang::Ja));
+    let cells = [receipt, clock(listed.at), event.unwrap_or("―").to_owned(), stage];
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 64.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, cells.join(" ")));
     let ground = if response.hovered() || response.has_focus() { theme.tint } else { theme.surface };
@@ -81,6 +87,7 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed) -> bool {
     for ((n, words), x) in cells.iter().enumerate().zip(COLUMNS) {
         let step = if n == 0 { Step::Label } else { Step::Body };
         let ink = match (n, listed.stage) {
+            (3, _) if unprinted.is_some_and(Progress::is_over) => theme.error,
             (3, Stage::Submitted | Stage::Printed) => theme.primary,
             (3, Stage::Abandoned | Stage::HandedOver) => theme.text_sub,
             _ => theme.text,

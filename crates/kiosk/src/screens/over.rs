@@ -5,6 +5,7 @@ use kakanai_domain::Slot;
 use kakanai_domain::why::why_asked;
 
 use super::input::{field_label, field_ui};
+use super::printout::printout_ui;
 use super::view::View;
 use crate::draft::{Draft, Field};
 use crate::look::kit::Look;
@@ -35,6 +36,7 @@ pub fn over_ui(ui: &mut Ui, view: &View<'_>, over: &Over) -> Option<Intent> {
             Over::Reader(files) => reader(ui, view, files),
             Over::Kana(slot, field) => kana_ui(ui, view, *slot, *field),
             Over::Purge => purge(ui, view),
+            Over::Printout => printout_ui(ui, view),
             Over::Trouble(trouble) => trouble_ui(ui, view, trouble),
         }
     });

@@ -1,0 +1,105 @@
+//! Everything a resident gets on paper, in one document: the guide first, then the papers in the order of the counters.
+
+use std::sync::atomic::AtomicBool;
+
+use kakanai_domain::printer::{Printer, Sides};
+use kakanai_domain::{Catalog, fill};
+use kakanai_printer::{Media, Order, Patience, Progress, print};
+use kakanai_printing::{DocInfo, Fonts, Footer, Page, PrintError, pdf, place, place_guides};
+
+use crate::model::Job;
+use crate::printout::Way;
+
+/// A document for the printer.
+pub struct Bundle {
+    title: String,
+    pages: u32,
+    media: Vec<Media>,
+    pdf: Vec<u8>,
+    rest: Option<Vec<u8>>,
+}
+
+/// The papers, each with its pages.
+pub fn papers(catalog: &Catalog, job: &Job, fonts: &Fonts) -> Vec<Vec<Page>> {
+    let short: String = catalog.fingerprint.chars().take(8).collect();
+    let mut papers: Vec<Vec<Page>> = Vec::new();
+    for filled in fill(catalog, job.event, &job.interview, job.today) {
+        let code = format!("{} {} {short}", job.receipt, catalog.sheets.name(filled.sheet));
+        let pages = place(catalog, &filled, &Footer { code }, fonts);
+        match papers.last_mut().filter(|_| filled.page > 1) {
+            Some(paper) => paper.extend(pages),
+            None => papers.push(pages),
+        }
+    }
+    papers
+}
+
+impl Bundle {
+    /// Sets all pages. `from` is the first page that is wanted, from 1.
+    ///
+    /// # Errors
+    /// [`PrintError`] when the PDF cannot be made.
+    pub fn make(
+        catalog: &Catalog,
+        job: &Job,
+        fonts: &Fonts,
+        sides: Sides,
+        from: u32,
+    ) -> Result<Self, PrintError> {
+        let guide =
+            place_guides(catalog, job.event, &job.interview, job.today, job.lang, &job.receipt, fonts);
+        let mut all = vec![guide];
+        all.extend(papers(catalog, job, fonts));
+        let pages = leaves(all, sides);
+        let info = DocInfo { title: format!("案内票と届出書類 {}", job.receipt), today: job.today };
+        let from = usize::try_from(from).unwrap_or(1).clamp(1, pages.len().max(1));
+        let wanted = pages.get(from - 1..).unwrap_or(&pages);
+        let media = wanted.iter().map(|page| Media::of(page.paper.width, page.paper.height)).collect();
+        let rest = if from > 1 { Some(pdf(wanted, &info, fonts)?) } else { None };
+        let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
+        Ok(Self { title: job.receipt.clone(), pages: count, media, pdf: pdf(&pages, &info, fonts)?, rest })
+    }
+
+    /// Pages there are, also those before the first that is wanted.
+    pub fn pages(&self) -> u32 {
+        self.pages
+    }
+
+    /// Prints and blocks until that has ended; `tell` hears the number of pages and every change.
+    pub fn print(
+        &self,
+        printer: &Printer,
+        way: Way,
+        stop: &AtomicBool,
+        tell: &mut dyn FnMut(u32, Progress),
+    ) -> Progress {
+        let order = Order {
+            // The printer shows it to everybody who stands there: the number, and nobody's name.
+            title: &self.title,
+            pdf: &self.pdf,
+            pages: self.pages,
+            from: way.from,
+            rest: self.rest.as_deref(),
+            media: &self.media,
+            sides: printer.sides,
+            insist: way.insist,
+        };
+        print(&printer.uri, &order, &Patience::default(), stop, &mut |progress| {
+            tell(self.pages, progress.clone());
+        })
+    }
+}
+
+/// One after another; on both sides, each begins on a leaf of its own: they go to different counters.
+fn leaves(documents: Vec<Vec<Page>>, sides: Sides) -> Vec<Page> {
+    let mut pages: Vec<Page> = Vec::new();
+    for document in documents {
+        if let (Sides::Two, Some(last)) = (sides, pages.last())
+            && pages.len() % 2 == 1
+        {
+            pages.push(Page::new(last.paper));
+        }
+        pages.extend(document);
+    }
+    pages
+}
