@@ -22,6 +22,7 @@ pub mod person;
 mod places;
 pub mod profile;
 pub mod qr;
+pub mod symbol;
 mod width;
 
 pub use card::{CardFile, read as read_card};

@@ -1,0 +1,399 @@
+//! Three finder patterns become the plane of a symbol, fitted to everything in it whose colour is known beforehand.
+
+use super::finder::Finder;
+use super::frame::Frame;
+use super::layout::Version;
+use super::plane::{Plane, Point};
+
+/// Three patterns that may belong to one symbol, and how little they look like it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Corners {
+    /// The corner between the other two.
+    pub(super) top_left: Point,
+    pub(super) top_right: Point,
+    pub(super) bottom_left: Point,
+    /// Pixels of a module.
+    pub(super) module: f32,
+    /// Light less dark of the faintest of the three, in grey levels.
+    pub(super) contrast: f32,
+    pub(super) inverted: bool,
+    pub(super) unlikely: f32,
+}
+
+/// The timing patterns' contrast, in parts of that of all patterns, from which no other version is tried.
+const SURE: f32 = 0.6;
+/// And below which there is no symbol.
+const LEAST_TIMING: f32 = 0.12;
+/// Longest leg over the shorter one that a tilted symbol may show.
+const UNEVEN: f32 = 2.2;
+/// Cosine of the most pointed angle between the legs.
+const POINTED: f32 = 0.75;
+
+impl Corners {
+    /// Three patterns as corners, each in turn between the other two, where a symbol can look like that, however it is
+    /// held: from aside, the right angle need not look like the largest.
+    pub(super) fn of(a: &Finder, b: &Finder, c: &Finder) -> impl Iterator<Item = Self> {
+        let (a, b, c) = (*a, *b, *c);
+        let module = (a.module + b.module + c.module) / 3.0;
+        let least = a.module.min(b.module).min(c.module);
+        let most = a.module.max(b.module).max(c.module);
+        let alike = a.inverted == b.inverted && b.inverted == c.inverted && most < 2.0 * least;
+        let contrast = a.contrast.min(b.contrast).min(c.contrast);
+        let turns = if alike { [(a, b, c), (b, c, a), (c, a, b)].as_slice().to_vec() } else { Vec::new() };
+        turns.into_iter().filter_map(move |(corner, one, other)| {
+            let at = |finder: &Finder| Point::new(finder.x, finder.y);
+            let (corner, one, other) = (at(&corner), at(&one), at(&other));
+            let (first, second) = (one.minus(corner), other.minus(corner));
+            let (long, short) = (first.length().max(second.length()), first.length().min(second.length()));
+            let pointed = ((first.x * second.x + first.y * second.y) / (long * short)).abs();
+            // Version 1 has 14 modules between centres, version 40 has 170.
+            let possible =
+                short > 8.0 * least && long < 260.0 * module && long < UNEVEN * short && pointed < POINTED;
+            let (top_right, bottom_left) =
+                if first.cross(second) > 0.0 { (one, other) } else { (other, one) };
+            possible.then(|| Self {
+                top_left: corner,
+                top_right,
+                bottom_left,
+                module,
+                contrast,
+                inverted: a.inverted,
+                unlikely: (long / short).ln() + pointed + (most / least).ln(),
+            })
+        })
+    }
+}
+
+/// How a sheet is bent: how far, in modules, the middle of the symbol lies from where a flat sheet had it, for lines
+/// across and for lines down.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Curve {
+    ways: [f32; 4],
+    far: f32,
+}
+
+impl Curve {
+    /// The place of a flat symbol that is seen where this place of the bent one is.
+    #[inline]
+    fn flat(&self, u: f32, v: f32) -> (f32, f32) {
+        let [across_u, across_v, down_u, down_v] = self.ways;
+        // A bow through the middles of the finder patterns.
+        let bow = |at: f32| (at - 3.5) * (self.far - at) * 4.0 / ((self.far - 3.5) * (self.far - 3.5));
+        let (across, down) = (bow(u), bow(v));
+        (u + across_u * across + down_u * down, v + across_v * across + down_v * down)
+    }
+}
+
+/// A symbol in its place.
+pub(super) struct Placed {
+    pub(super) version: Version,
+    pub(super) plane: Plane,
+    pub(super) curve: Curve,
+    /// The difference of light and dark where both are known, in grey levels, least to be believed above zero.
+    pub(super) contrast: f32,
+    /// The same of the timing patterns alone: where it is little, the modules were counted wrongly.
+    pub(super) timing: f32,
+    points: [Point; 4],
+    pub(super) sign: f32,
+}
+
+/// The size of a module at a pattern along a line, in pixels, and where the pattern's middle is.
+struct Measure {
+    module: f32,
+    middle: Point,
+}
+
+/// Looks for the scale and the place at which the line through a pattern shows dark and light where it should.
+fn measure(frame: &Frame, at: Point, [way, across]: [Point; 2], module: f32, sign: f32) -> Measure {
+    let unit = |way: Point| Point::new(way.x / way.length(), way.y / way.length());
+    let (way, across) = (unit(way), unit(across));
+    let score = |middle: Point, module: f32| {
+        let mut sum = 0.0;
+        for step in -18..=18 {
+            let t = step as f32 * 0.25;
+            // Neighbours of an edge say nothing.
+            let weight = match (t.abs() * 4.0) as u32 {
+                0..=5 => 1.0 / 5.0,
+                7..=9 => -1.0 / 4.0,
+                11..=13 => 1.0 / 5.0,
+                15..=17 => -1.0 / 4.0,
+                _ => continue,
+            };
+            let mut seen = 0.0;
+            for side in [-0.6, 0.0, 0.6] {
+                let place = middle.plus(way, t * module).plus(across, side * module);
+                seen += frame.at(place.x, place.y);
+            }
+            sum -= weight * seen * sign;
+        }
+        sum
+    };
+    let mut best = (f32::MIN, Measure { module, middle: at });
+    let mut look = |middle: Point, tried: f32| {
+        let found = score(middle, tried);
+        if found > best.0 {
+            best = (found, Measure { module: tried, middle });
+        }
+        best.1.module
+    };
+    let mut coarse = module;
+    for scale in 0..14 {
+        coarse = look(at, module * (0.55 + 0.065 * scale as f32));
+    }
+    for scale in [-0.03, 0.0, 0.03] {
+        for shift in [-0.5, -0.25, 0.0, 0.25, 0.5] {
+            let tried = coarse * (1.0 + scale);
+            look(at.plus(way, shift * tried), tried);
+        }
+    }
+    best.1
+}
+
+impl Placed {
+    /// The symbol that has these corners; `None` where there is none.
+    ///
+    /// Its modules are counted by the sizes of the patterns, then tried up to two versions larger and smaller.
+    pub(super) fn find(frame: &Frame, corners: &Corners) -> Option<Self> {
+        let sign = if corners.inverted { -1.0 } else { 1.0 };
+        let (a, b, c) = (corners.top_left, corners.top_right, corners.bottom_left);
+        let look = |at, ways| measure(frame, at, ways, corners.module, sign);
+        let (across, down) = (b.minus(a), c.minus(a));
+        let (ab, ba) = (look(a, [across, down]), look(b, [across, down]));
+        let (ac, ca) = (look(a, [down, across]), look(c, [down, across]));
+        let join = |from: Point, one: &Measure, other: &Measure| {
+            from.plus(one.middle.minus(from), 1.0).plus(other.middle.minus(from), 1.0)
+        };
+        // Each line moves the middle along itself only.
+        let a = join(a, &ab, &ac);
+        let (b, c) = (ba.middle, ca.middle);
+        let modules = |from: Point, to: Point, one: &Measure, other: &Measure| {
+            to.minus(from).length() / (one.module * other.module).sqrt()
+        };
+        let across = modules(a, b, &ab, &ba);
+        let down = modules(a, c, &ac, &ca);
+        if across > 1.6 * down || down > 1.6 * across {
+            return None;
+        }
+        let size = (across + down) / 2.0 + 7.0;
+        // How much nearer than the corner the other two are: the size of a module grows with the square of it.
+        let nearer = |here: f32, there: f32| (here / there).sqrt().clamp(0.6, 1.6);
+        let (wb, wc) = (nearer(ab.module, ba.module), nearer(ac.module, ca.module));
+        let wd = (wb + wc - 1.0).max(0.3);
+        let d = Point::new((wb * b.x + wc * c.x - a.x) / wd, (wb * b.y + wc * c.y - a.y) / wd);
+        let nearest = ((size - 17.0) / 4.0).round() as isize;
+        let mut best: Option<Self> = None;
+        for off in [0, -1, 1, -2, 2] {
+            let version = usize::try_from(nearest + off).ok().and_then(Version::new);
+            let Some(version) = version else { continue };
+            let Some(placed) = Self::fit(frame, version, [a, b, d, c], sign) else { continue };
+            let sure = placed.timing > SURE * placed.contrast;
+            if best.as_ref().is_none_or(|best| placed.timing > best.timing) {
+                best = Some(placed);
+            }
+            if sure {
+                break;
+            }
+        }
+        best.filter(|best| best.timing > LEAST_TIMING * best.contrast)
+    }
+
+    /// The same symbol with its modules counted anew.
+    pub(super) fn with_version(&self, frame: &Frame, version: Version, inverted: bool) -> Option<Self> {
+        let [a, b, _, c] = self.points;
+        let far = self.version.size() as f32 - 3.5;
+        let d = self.plane.see(far, far);
+        Self::fit(frame, version, [a, b, d, c], if inverted { -1.0 } else { 1.0 })
+    }
+
+    /// Where a place of the symbol is seen.
+    #[inline]
+    pub(super) fn see(&self, u: f32, v: f32) -> Point {
+        let (u, v) = self.curve.flat(u, v);
+        self.plane.see(u, v)
+    }
+
+    /// Fits the bow of a sheet that is not flat.
+    pub(super) fn bend(&mut self, frame: &Frame) {
+        let known = known(self.version);
+        let (sign, plane) = (self.sign, self.plane);
+        let score = |curve: Curve| {
+            contrast_by(frame, &known, sign, |u, v| {
+                let (u, v) = curve.flat(u, v);
+                plane.see(u, v)
+            })
+        };
+        let mut step = 1.0;
+        for _ in 0..5 {
+            for nth in 0..4 {
+                for way in [step, -step] {
+                    loop {
+                        let mut moved = self.curve;
+                        if let Some(bow) = moved.ways.get_mut(nth) {
+                            *bow += way;
+                        }
+                        let found = score(moved);
+                        if found <= self.contrast || moved.ways.iter().any(|way| way.abs() > 6.0) {
+                            break;
+                        }
+                        (self.curve, self.contrast) = (moved, found);
+                    }
+                }
+            }
+            step *= 0.5;
+        }
+    }
+
+    /// Fits the plane: the fourth corner by its alignment pattern, then all four by everything that is known.
+    fn fit(frame: &Frame, version: Version, [a, b, d, c]: [Point; 4], sign: f32) -> Option<Self> {
+        let far = version.size() as f32 - 3.5;
+        let near = 3.5;
+        let square = |fourth: f32| {
+            [Point::new(near, near), Point::new(far, near), Point::new(fourth, fourth), Point::new(near, far)]
+        };
+        let mut plane = Plane::through(square(far), [a, b, d, c])?;
+        let mut fourth = far;
+        let mut at_fourth = d;
+        if version.number() > 1 {
+            fourth = far - 3.0;
+            at_fourth = alignment(frame, &plane, fourth, sign).unwrap_or_else(|| plane.see(fourth, fourth));
+            plane = Plane::through(square(fourth), [a, b, at_fourth, c])?;
+        }
+        let known = known(version);
+        let mut points = [a, b, at_fourth, c];
+        let mut contrast = contrast(frame, &plane, &known, sign);
+        let module = (plane.see(4.5, 3.5).minus(plane.see(3.5, 3.5)).length()
+            + plane.see(3.5, 4.5).minus(plane.see(3.5, 3.5)).length())
+            / 2.0;
+        let mut step = 0.5 * module;
+        for _ in 0..4 {
+            for nth in [2, 0, 1, 3] {
+                for (dx, dy) in [(step, 0.0), (-step, 0.0), (0.0, step), (0.0, -step)] {
+                    let mut moved = points;
+                    let point = moved.get_mut(nth)?;
+                    *point = Point::new(point.x + dx, point.y + dy);
+                    let Some(tried) = Plane::through(square(fourth), moved) else { continue };
+                    let found = self::contrast(frame, &tried, &known, sign);
+                    if found > contrast {
+                        (points, plane, contrast) = (moved, tried, found);
+                    }
+                }
+            }
+            step *= 0.6;
+        }
+        let timing = self::contrast(frame, &plane, &timing(version), sign);
+        (contrast > 0.0).then_some(Self { version, plane, curve: Curve { ways: [0.0; 4], far }, contrast, timing, points, sign })
+    }
+}
+
+/// Where the alignment pattern of the fourth corner is, near where the plane has it.
+fn alignment(frame: &Frame, plane: &Plane, at: f32, sign: f32) -> Option<Point> {
+    let mut best = (0.0, (0.0, 0.0));
+    let mut look = |du: f32, dv: f32| {
+        // What is nearer is likelier.
+        let found = ring(frame, |u, v| plane.see(u, v), at + du, at + dv, sign) * (1.0 - 0.05 * du.hypot(dv));
+        if found > best.0 {
+            best = (found, (du, dv));
+        }
+        best.1
+    };
+    for dv in -8..=8 {
+        for du in -8..=8 {
+            look(du as f32 * 0.6, dv as f32 * 0.6);
+        }
+    }
+    let (cu, cv) = look(0.0, 0.0);
+    for dv in -2..=2 {
+        for du in -2..=2 {
+            look(cu + du as f32 * 0.2, cv + dv as f32 * 0.2);
+        }
+    }
+    let (du, dv) = look(0.0, 0.0);
+    (best.0 > 0.0).then(|| plane.see(at + du, at + dv))
+}
+
+/// How much an alignment pattern stands out at a place: light less dark, in grey levels.
+pub(super) fn ring(frame: &Frame, see: impl Fn(f32, f32) -> Point, u: f32, v: f32, sign: f32) -> f32 {
+    let (mut dark, mut light, mut lightest_dark) = (0.0, 0.0, 0.0_f32);
+    for dy in -2..=2_i32 {
+        for dx in -2..=2_i32 {
+            let place = see(u + dx as f32, v + dy as f32);
+            let seen = frame.at(place.x, place.y) * sign;
+            match dx.abs().max(dy.abs()) {
+                1 => light += seen,
+                0 => {
+                    lightest_dark = seen;
+                    dark += seen;
+                }
+                _ => dark += seen,
+            }
+        }
+    }
+    // The middle must be dark by itself: it is what tells a ring from a block.
+    (light / 8.0 - dark / 17.0).min(light / 8.0 - lightest_dark)
+}
+
+/// A module whose colour is known: its middle, and 1 for light, -1 for dark.
+type Known = (f32, f32, f32);
+
+/// Modules whose colour does not depend on the text: finder, timing and alignment patterns.
+fn known(version: Version) -> Vec<Known> {
+    let size = version.size();
+    let mut known = Vec::new();
+    let mut add = |x: isize, y: isize, dark: bool| {
+        let inside = |at: isize| (0..size as isize).contains(&at);
+        if inside(x) && inside(y) {
+            known.push((x as f32 + 0.5, y as f32 + 0.5, if dark { -1.0 } else { 1.0 }));
+        }
+    };
+    let far = size as isize - 7;
+    for (left, top) in [(0, 0), (far, 0), (0, far)] {
+        for y in -1..8_isize {
+            for x in -1..8_isize {
+                let ring = (x - 3).abs().max((y - 3).abs());
+                add(left + x, top + y, matches!(ring, 0 | 1 | 3));
+            }
+        }
+    }
+    for (x, y) in version.alignment_centres() {
+        for dy in -2..=2_isize {
+            for dx in -2..=2_isize {
+                add(x as isize + dx, y as isize + dy, dx.abs().max(dy.abs()) != 1);
+            }
+        }
+    }
+    known.extend(timing(version));
+    known
+}
+
+/// The modules that tell the others' places: every other one is dark.
+fn timing(version: Version) -> Vec<Known> {
+    (8..version.size() - 8)
+        .flat_map(|at| {
+            let colour = if at % 2 == 0 { -1.0 } else { 1.0 };
+            let at = at as f32 + 0.5;
+            [(at, 6.5, colour), (6.5, at, colour)]
+        })
+        .collect()
+}
+
+/// The mean of what should be light less the mean of what should be dark.
+fn contrast(frame: &Frame, plane: &Plane, known: &[Known], sign: f32) -> f32 {
+    contrast_by(frame, known, sign, |u, v| plane.see(u, v))
+}
+
+/// The same where places are seen like this.
+fn contrast_by(frame: &Frame, known: &[Known], sign: f32, see: impl Fn(f32, f32) -> Point) -> f32 {
+    let (mut light, mut dark, mut lights, mut darks) = (0.0, 0.0, 0.0_f32, 0.0_f32);
+    for (u, v, colour) in known {
+        let place = see(*u, *v);
+        let seen = frame.at(place.x, place.y);
+        if *colour > 0.0 {
+            light += seen;
+            lights += 1.0;
+        } else {
+            dark += seen;
+            darks += 1.0;
+        }
+    }
+    sign * (light / lights.max(1.0) - dark / darks.max(1.0))
+}
