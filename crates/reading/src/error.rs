@@ -18,6 +18,17 @@ pub enum ReadError {
     /// A symbol was found but cannot be corrected.
     #[error("二次元コードは見つかりましたが、汚れ、反射、ぼけのために読み取れません")]
     CodeDamaged,
+    /// A text is divided over several symbols, and not all of them were seen.
+    #[error("{count}つに分かれたコードのうち、{missing}がまだ読み取れていません。全部が写るように置くか、順に見せてください", missing = numbers(.missing))]
+    PartsMissing {
+        /// How many symbols the text is divided over.
+        count: u8,
+        /// The numbers of those not seen, from 1.
+        missing: Vec<u8>,
+    },
+    /// Symbols that say they are parts of one text, and are not.
+    #[error("分かれたコードの組が合いません（照合値が違います）。同じ書類のコードだけを、最初から読み直してください")]
+    PartsMixed,
     /// The back of a 個人番号カード: its symbol is the number. It was not kept.
     #[error("個人番号（12桁）のコードを検出し、読まずに破棄しました")]
     IndividualNumber,
@@ -68,6 +79,10 @@ impl ReadError {
             ReadError::CodeDamaged => {
                 "二次元コードを読み取れませんでした。紙を平らにして、光が反射しない向きに置いてください"
             }
+            ReadError::PartsMissing { .. } => {
+                "まだ読み取れていないコードがあります。紙にあるコードを全部見せてください"
+            }
+            ReadError::PartsMixed => "別の書類のコードが混ざっています。1枚ずつ見せてください",
             ReadError::IndividualNumber => "マイナンバーカードの裏面が写っています。表面を見せてください",
             ReadError::Encoding(_)
             | ReadError::Characters(_)
@@ -83,4 +98,10 @@ impl ReadError {
             }
         }
     }
+}
+
+/// 「2番目・4番目」
+fn numbers(numbers: &[u8]) -> String {
+    let numbers: Vec<String> = numbers.iter().map(|number| format!("{number}番目")).collect();
+    numbers.join("・")
 }

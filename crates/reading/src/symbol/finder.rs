@@ -1,6 +1,7 @@
 //! Finder patterns: the three squares at the corners of a symbol, seen as runs of 1 : 1 : 3 : 1 : 1.
 
 use super::frame::{Frame, Limit, darks};
+use super::plane::Point;
 
 /// What may be a finder pattern, in pixels of the frame it was found in.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +19,11 @@ pub(super) struct Finder {
 }
 
 impl Finder {
+    /// Its middle.
+    pub(super) fn place(&self) -> Point {
+        Point::new(self.x, self.y)
+    }
+
     /// The same in a frame so many times as large.
     pub(super) fn scaled(self, scale: f32) -> Self {
         Self { x: self.x * scale, y: self.y * scale, module: self.module * scale, ..self }
@@ -33,7 +39,7 @@ impl Finder {
     }
 
     /// How much speaks for it: noise makes patterns that are seen once or twice, and faint.
-    pub(super) fn weight(&self) -> f32 {
+    fn weight(&self) -> f32 {
         self.contrast * self.seen.min(6) as f32
     }
 
@@ -51,7 +57,7 @@ impl Finder {
 /// Least pixels of the seven modules.
 const LEAST: usize = 7;
 /// Least difference of light and dark, in grey levels.
-const LEAST_CONTRAST: f32 = 4.0;
+const LEAST_CONTRAST: f32 = 7.0;
 
 /// All that may be finder patterns; those that most speaks for first.
 pub(super) fn find(frame: &Frame, limit: Limit, step: usize) -> Vec<Finder> {

@@ -73,31 +73,6 @@ impl Frame {
         Frame::new(width, height, pixels)
     }
 
-    /// Twice as wide and high, between pixels by distance.
-    pub(super) fn double(&self) -> Option<Frame> {
-        let width = self.width * 2;
-        let mut wide: Vec<u16> = Vec::with_capacity(width * self.height);
-        for row in self.rows() {
-            let mut left = row.first().copied().map_or(0, u16::from);
-            let mut rest = row.iter().copied().map(u16::from).peekable();
-            while let Some(here) = rest.next() {
-                let right = rest.peek().copied().unwrap_or(here);
-                wide.extend([3 * here + left, 3 * here + right]);
-                left = here;
-            }
-        }
-        let mut wide = Zeroizing::new(wide);
-        let mut pixels = Zeroizing::new(Vec::with_capacity(width * self.height * 2));
-        let row = |y: usize| wide.get(y * width..(y + 1) * width).unwrap_or_default();
-        for y in 0..self.height {
-            for other in [y.saturating_sub(1), (y + 1).min(self.height - 1)] {
-                pixels.extend(row(y).iter().zip(row(other)).map(|(a, b)| ((3 * a + b + 8) >> 4) as u8));
-            }
-        }
-        wide.fill(0);
-        Frame::new(width, self.height * 2, pixels)
-    }
-
     /// Means of the pixels up to `reach` away in each direction.
     pub(super) fn smooth(&self, reach: usize) -> Option<Frame> {
         let across = along(&self.pixels, self.width, reach);

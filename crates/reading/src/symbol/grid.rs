@@ -89,7 +89,8 @@ impl Grid {
 
     /// The version as the symbol itself says it, 7 and above.
     pub(super) fn version(&self) -> Option<Version> {
-        let near = self.size.checked_sub(11)?;
+        // Below, there is no such thing: what stands there is text.
+        let near = self.size.checked_sub(11).filter(|_| self.size >= 45)?;
         let (mut one, mut two) = (0, 0);
         for i in (0..18).rev() {
             one = (one << 1) | self.bit(near + i % 3, i / 3);

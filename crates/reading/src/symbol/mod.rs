@@ -1,4 +1,17 @@
 //! QR symbols in a frame.
+//!
+//! ```text
+//! frame ─ finder ─► patterns, three at a time ─ place ─► plane and version ─ sample ─► grid ─ reed_solomon, segments ─► message
+//! ```
+//!
+//! The frame is searched again and again in other sizes and with other limits between light and dark until a symbol is read,
+//! but the modules are always looked at in the frame itself, in grey, where all that was ever seen still is. What is dark is
+//! decided last, among the neighbours of a module; modules that were hardly seen (glare) are told to the correction.
+//! A symbol that is well placed and not read is looked at once more as a bent sheet, then as one out of focus.
+//!
+//! All of it is ours: no reader in Rust hands over raw bytes, the parity of a structured append and the ECI, and overwrites
+//! what it has seen. `docs/decisions/0009-codes-are-read-by-our-own-reader.md` has the figures.
+
 mod finder;
 mod frame;
 mod grid;
@@ -7,73 +20,131 @@ mod place;
 mod plane;
 mod reed_solomon;
 mod sample;
-pub(crate) mod segments;
+mod segments;
 
 pub use frame::Frame;
+pub(crate) use segments::{Charset, Message, Part};
 
 use finder::Finder;
 use frame::Limit;
-use grid::Unreadable;
+use grid::{Grid, Unreadable};
 use place::{Corners, Placed};
 use plane::Point;
 use sample::Greys;
-use segments::Message;
 
 /// A symbol that was read, and where it is.
 pub(crate) struct Symbol {
     pub(crate) message: Message,
-    /// Its corners, clockwise from the one between the other two, in pixels.
-    pub(crate) corners: [Point; 4],
+    /// Clockwise from the one between the other two, in pixels.
+    corners: [Point; 4],
+}
+
+impl Symbol {
+    /// Its corner between the other two, in pixels from the left and from the top.
+    pub(crate) fn place(&self) -> (f32, f32) {
+        let [corner, ..] = self.corners;
+        (corner.x, corner.y)
+    }
+
+    fn holds(&self, at: Point) -> bool {
+        let nexts = self.corners.iter().cycle().skip(1);
+        self.corners.iter().zip(nexts).all(|(here, next)| next.minus(*here).cross(at.minus(*here)) > 0.0)
+    }
 }
 
 /// What a frame holds.
-#[derive(Default)]
 pub(crate) struct Seen {
     pub(crate) symbols: Vec<Symbol>,
     /// Whether there is a symbol that could not be read.
     pub(crate) damaged: bool,
 }
 
-/// Patterns that are combined, the best.
+/// Patterns that are combined: the best of a pass.
 const COMBINED: usize = 24;
-/// Combinations that are followed up in one pass.
+/// Combinations that are followed up in one pass, the likeliest: in a frame full of writing there are thousands.
 const FOLLOWED: usize = 10;
+/// Symbols that are looked at once more.
+const REVIEWED: usize = 3;
+/// Modules to each side that say what is light and what is dark around a module.
+const AROUND: usize = 4;
+/// Least difference of light and dark of a symbol that is looked at once more, in grey levels.
+const LEAST_CONTRAST: f32 = 10.0;
+/// How many of the modules that a blurred lens spread (see [`Greys::refocused`]) are tried.
+const SPREADS: [f32; 3] = [0.45, 0.6, 0.8];
+/// Smallest side of a frame that is searched, in pixels.
+const LEAST_SIDE: usize = 40;
 
+/// All symbols of a frame.
 pub(crate) fn read(frame: &Frame) -> Seen {
-    let mut search = Search { frame, seen: Seen::default(), tried: Vec::new(), unread: Vec::new() };
-    let Some(half) = frame.half() else { return search.seen };
-    search.pass("half", || finder::find(&half, Limit::Mean, 1).into_iter().map(|f| f.scaled(2.0)).collect());
-    search.pass("full", || finder::find(frame, Limit::Middle, 2));
-    if !search.seen.symbols.is_empty() { return search.seen; }
-    if let Some(sharp) = half.sharpen(2, 3) {
-        search.pass("sharp", || finder::find(&sharp, Limit::Mean, 1).into_iter().map(|f| f.scaled(2.0)).collect());
+    let mut search = Search { frame, symbols: Vec::new(), tried: Vec::new(), unread: Vec::new() };
+    let half = frame.half();
+    if let Some(half) = &half {
+        search.pass(finder::find(half, Limit::Mean, 1), 2.0);
     }
-    if !search.seen.symbols.is_empty() { return search.seen; }
-    if let Some(q) = half.half() {
-        search.pass("quarter", || finder::find(&q, Limit::Mean, 1).into_iter().map(|f| f.scaled(4.0)).collect());
+    search.pass(finder::find(frame, Limit::Middle, 2), 1.0);
+    if !search.symbols.is_empty() {
+        search.review();
+        return search.end();
     }
-    search.again();
-    search.seen
+    if let Some(sharp) = half.as_ref().and_then(|half| half.sharpen(2, 3)) {
+        search.pass(finder::find(&sharp, Limit::Mean, 1), 2.0);
+    }
+    // A symbol that fills a large picture.
+    let mut scale = 2.0;
+    let mut smaller = half;
+    while let Some(half) = smaller.as_ref().and_then(Frame::half)
+        && half.width().min(half.height()) >= LEAST_SIDE
+        && search.symbols.is_empty()
+    {
+        scale *= 2.0;
+        search.pass(finder::find(&half, Limit::Mean, 1), scale);
+        smaller = Some(half);
+    }
+    search.review();
+    search.end()
+}
+
+/// A symbol in its place that was not read.
+struct Unread {
+    placed: Placed,
+    /// What its patterns showed when they were found, in grey levels.
+    contrast: f32,
+    why: Unreadable,
+}
+
+impl Unread {
+    /// How much speaks for it: many modules that show what they should.
+    fn weight(&self) -> f32 {
+        self.placed.contrast.min(2.0 * self.placed.timing) * (self.placed.version.size() as f32).sqrt()
+    }
+
+    /// Whether it cannot be anything but a symbol.
+    fn is_certain(&self) -> bool {
+        self.why == Unreadable::Damaged
+            && self.placed.contrast > 0.6 * self.contrast
+            && self.placed.timing > 0.6 * self.placed.contrast
+    }
 }
 
 struct Search<'a> {
     frame: &'a Frame,
-    seen: Seen,
+    symbols: Vec<Symbol>,
     tried: Vec<[Point; 3]>,
-    unread: Vec<(f32, Placed)>,
+    unread: Vec<Unread>,
 }
 
-fn dbg() -> bool { std::env::var("DBG").is_ok() }
-
 impl Search<'_> {
-    fn pass(&mut self, name: &str, find: impl FnOnce() -> Vec<Finder>) {
-        let t = std::time::Instant::now();
-        let mut finders = find();
-        let n = finders.len();
-        finders.retain(|finder| !self.seen.symbols.iter().any(|symbol| symbol.holds(finder)));
+    /// Follows up patterns found in a frame so many times as small.
+    fn pass(&mut self, mut finders: Vec<Finder>, scale: f32) {
+        for finder in &mut finders {
+            *finder = finder.scaled(scale);
+        }
+        finders.retain(|finder| !self.is_read(finder.place()));
         finders.truncate(COMBINED);
-        for finder in &mut finders { finder.contrast = finder::contrast(self.frame, finder); }
-        let most = finders.iter().map(|f| f.contrast).fold(1.0, f32::max);
+        for finder in &mut finders {
+            finder.contrast = finder::contrast(self.frame, finder);
+        }
+        let most = finders.iter().map(|finder| finder.contrast).fold(1.0, f32::max);
         let mut all: Vec<Corners> = Vec::new();
         for (i, a) in finders.iter().enumerate() {
             for (j, b) in finders.iter().enumerate().skip(i + 1) {
@@ -82,89 +153,87 @@ impl Search<'_> {
                 }
             }
         }
-        all.sort_by(|a, b| (a.unlikely - a.contrast / most).total_cmp(&(b.unlikely - b.contrast / most)));
-        if dbg() { eprintln!("pass {name} {:?} finders {n} triples {}", t.elapsed(), all.len()); for f in finders.iter().take(6) { eprintln!("   {f:?}") } }
+        let unlikely = |corners: &Corners| corners.unlikely - corners.contrast / most;
+        all.sort_by(|a, b| unlikely(a).total_cmp(&unlikely(b)));
         let mut left = FOLLOWED;
         for corners in &all {
-            if left == 0 { break }
-            if self.seen.symbols.iter().any(|symbol| symbol.has(corners.top_left) || symbol.has(corners.top_right) || symbol.has(corners.bottom_left)) { continue }
-            let three = [corners.top_left, corners.top_right, corners.bottom_left];
-            if self.tried.iter().any(|t| t.iter().zip(&three).all(|(a, b)| a.minus(*b).length() < 0.3 * corners.module)) { continue }
-            self.tried.push(three);
+            let places = corners.places();
+            let known = |tried: &[Point; 3]| {
+                tried.iter().zip(&places).all(|(a, b)| a.minus(*b).length() < 0.3 * corners.module)
+            };
+            if places.iter().any(|place| self.is_read(*place)) || self.tried.iter().any(known) {
+                continue;
+            }
+            if left == 0 {
+                break;
+            }
             left -= 1;
-            let t = std::time::Instant::now();
+            self.tried.push(places);
             self.follow(corners);
-            if dbg() { eprintln!("     {:?}", t.elapsed()); }
         }
-        if dbg() { eprintln!("end {:?}", t.elapsed()); }
+    }
+
+    fn is_read(&self, at: Point) -> bool {
+        self.symbols.iter().any(|symbol| symbol.holds(at))
+    }
+
+    /// Whether a placed symbol took a pattern from one that was read.
+    fn is_part_read(&self, placed: &Placed) -> bool {
+        placed.finders().into_iter().any(|at| self.is_read(at))
     }
 
     fn follow(&mut self, corners: &Corners) {
-        let pl = Placed::find(self.frame, corners);
-        if dbg() { eprintln!("  {:.0?} {:.0?} {:.0?} m {:.1} c {:.0} u {:.2} -> {:?}", corners.top_left, corners.top_right, corners.bottom_left, corners.module, corners.contrast, corners.unlikely, pl.as_ref().map(|p| (p.version, p.contrast, p.timing))); }
-        let Some(mut placed) = pl else { return };
-        let ratio = placed.contrast.min(2.0 * placed.timing) / corners.contrast;
-        if ratio < 0.3 { return }
-        let mut greys = Greys::of(self.frame, &placed, corners.inverted);
-        if placed.version.number() >= 7 {
-            let version = greys.grid(4).version();
-            if let Some(version) = version
-                && version != placed.version
-                && version.number().abs_diff(placed.version.number()) <= 3
-                && let Some(other) = placed.with_version(self.frame, version, corners.inverted)
-                && other.timing > placed.timing
-            {
-                placed = other;
-                greys = Greys::of(self.frame, &placed, corners.inverted);
+        let Some(mut placed) = Placed::find(self.frame, corners) else { return };
+        let mut greys = Greys::of(self.frame, &placed);
+        if let Some(version) = greys.grid(AROUND).version()
+            && let Some(other) = placed.with_version(self.frame, version)
+        {
+            placed = other;
+            greys = Greys::of(self.frame, &placed);
+        }
+        let mut why = Unreadable::NoSymbol;
+        for grid in [greys.grid(AROUND), greys.unblurred(1.0).grid(AROUND)] {
+            match self.take(&placed, &grid) {
+                Ok(()) => return,
+                Err(reason) => why = why.max(reason),
             }
         }
-        if self.take(&placed, greys.grid(4)) || self.take(&placed, greys.unblurred(1.0).grid(4)) { return }
-        self.unread.push((placed.contrast.min(2.0 * placed.timing) * (placed.version.size() as f32).sqrt(), placed));
+        let unread = Unread { placed, contrast: corners.contrast, why };
+        if unread.placed.contrast > LEAST_CONTRAST && unread.placed.contrast > 0.4 * unread.contrast {
+            self.unread.push(unread);
+        }
     }
 
-    fn again(&mut self) {
+    /// Looks at what was well placed and not read once more.
+    fn review(&mut self) {
         let mut unread = std::mem::take(&mut self.unread);
-        unread.sort_by(|a, b| b.0.total_cmp(&a.0));
-        unread.truncate(4);
-        for (ratio, mut placed) in unread {
-            if dbg() { eprintln!("  again {ratio} {:?}", placed.version); }
-            let inverted = placed.sign < 0.0;
-            let middle = placed.see(placed.version.size() as f32 / 2.0, placed.version.size() as f32 / 2.0);
-            if self.seen.symbols.iter().any(|s| s.has(middle)) { continue }
-            placed.bend(self.frame);
-            let greys = Greys::of(self.frame, &placed, inverted);
-            if self.take(&placed, greys.grid(4)) { if dbg() {eprintln!("bent");} continue }
-            for spread in [0.45, 0.6, 0.8] {
-                if self.take(&placed, greys.refocused(spread)) { if dbg() {eprintln!("spread {spread}");} break }
+        unread.sort_by(|a, b| b.weight().total_cmp(&a.weight()));
+        for (nth, mut again) in unread.into_iter().enumerate() {
+            // Where something was read already, only what cannot be anything else is worth the time.
+            let worth = nth < REVIEWED && (self.symbols.is_empty() || again.is_certain());
+            if self.is_part_read(&again.placed) || worth && self.read_bent_or_blurred(&mut again) {
+                continue;
             }
+            self.unread.push(again);
         }
     }
 
-    fn take(&mut self, placed: &Placed, grid: grid::Grid) -> bool {
-        match grid.read() {
-            Ok(message) => {
-                let far = placed.version.size() as f32;
-                let corner = |u, v| placed.plane.see(u, v);
-                self.seen.symbols.push(Symbol { message, corners: [corner(0.0, 0.0), corner(far, 0.0), corner(far, far), corner(0.0, far)] });
-                true
-            }
-            Err(_) => false
-        }
+    fn read_bent_or_blurred(&mut self, again: &mut Unread) -> bool {
+        again.placed.bend(self.frame);
+        let greys = Greys::of(self.frame, &again.placed);
+        let mut grids = std::iter::once(greys.grid(AROUND))
+            .chain(SPREADS.into_iter().map(|spread| greys.refocused(spread)));
+        grids.any(|grid| self.take(&again.placed, &grid).is_ok())
     }
-}
 
-impl Symbol {
-    fn holds(&self, finder: &Finder) -> bool { self.has(Point::new(finder.x, finder.y)) }
-    fn has(&self, at: Point) -> bool {
-        let mut after = self.corners.iter().cycle().skip(1);
-        self.corners.iter().all(|corner| after.next().is_some_and(|next| next.minus(*corner).cross(at.minus(*corner)) > 0.0))
+    fn take(&mut self, placed: &Placed, grid: &Grid) -> Result<(), Unreadable> {
+        let message = grid.read()?;
+        self.symbols.push(Symbol { message, corners: placed.corners() });
+        Ok(())
     }
-}
-/// TEMP
-pub fn try_read(g: &image::GrayImage) -> Vec<String> {
-    let Some(f) = Frame::new(g.width() as usize, g.height() as usize, zeroize::Zeroizing::new(g.as_raw().clone())) else { return vec![] };
-    read(&f).symbols.iter().map(|s| {
-        let b: Vec<u8> = s.message.pieces.iter().flat_map(|p| p.bytes.to_vec()).collect();
-        match std::str::from_utf8(&b) { Ok(t) => t.to_owned(), Err(_) => encoding_rs::SHIFT_JIS.decode(&b).0.into_owned() }
-    }).collect()
+
+    fn end(self) -> Seen {
+        let damaged = self.unread.iter().any(|unread| unread.is_certain() && !self.is_part_read(&unread.placed));
+        Seen { symbols: self.symbols, damaged }
+    }
 }

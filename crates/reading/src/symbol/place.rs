@@ -24,12 +24,19 @@ pub(super) struct Corners {
 const SURE: f32 = 0.6;
 /// And below which there is no symbol.
 const LEAST_TIMING: f32 = 0.12;
+/// What the corners show where a plane has them, in parts of what they showed when found, at least.
+const LEAST_SHOWN: f32 = 0.35;
 /// Longest leg over the shorter one that a tilted symbol may show.
 const UNEVEN: f32 = 2.2;
 /// Cosine of the most pointed angle between the legs.
 const POINTED: f32 = 0.75;
 
 impl Corners {
+    /// All three.
+    pub(super) fn places(&self) -> [Point; 3] {
+        [self.top_left, self.top_right, self.bottom_left]
+    }
+
     /// Three patterns as corners, each in turn between the other two, where a symbol can look like that, however it is
     /// held: from aside, the right angle need not look like the largest.
     pub(super) fn of(a: &Finder, b: &Finder, c: &Finder) -> impl Iterator<Item = Self> {
@@ -39,8 +46,7 @@ impl Corners {
         let most = a.module.max(b.module).max(c.module);
         let alike = a.inverted == b.inverted && b.inverted == c.inverted && most < 2.0 * least;
         let contrast = a.contrast.min(b.contrast).min(c.contrast);
-        let turns = if alike { [(a, b, c), (b, c, a), (c, a, b)].as_slice().to_vec() } else { Vec::new() };
-        turns.into_iter().filter_map(move |(corner, one, other)| {
+        [(a, b, c), (b, c, a), (c, a, b)].into_iter().filter(move |_| alike).filter_map(move |(corner, one, other)| {
             let at = |finder: &Finder| Point::new(finder.x, finder.y);
             let (corner, one, other) = (at(&corner), at(&one), at(&other));
             let (first, second) = (one.minus(corner), other.minus(corner));
@@ -87,13 +93,14 @@ impl Curve {
 /// A symbol in its place.
 pub(super) struct Placed {
     pub(super) version: Version,
-    pub(super) plane: Plane,
-    pub(super) curve: Curve,
+    plane: Plane,
+    curve: Curve,
     /// The difference of light and dark where both are known, in grey levels, least to be believed above zero.
     pub(super) contrast: f32,
     /// The same of the timing patterns alone: where it is little, the modules were counted wrongly.
     pub(super) timing: f32,
     points: [Point; 4],
+    /// -1 where it is light on dark.
     pub(super) sign: f32,
 }
 
@@ -185,7 +192,9 @@ impl Placed {
         for off in [0, -1, 1, -2, 2] {
             let version = usize::try_from(nearest + off).ok().and_then(Version::new);
             let Some(version) = version else { continue };
-            let Some(placed) = Self::fit(frame, version, [a, b, d, c], sign) else { continue };
+            let Some(placed) = Self::fit(frame, version, [a, b, d, c], sign, LEAST_SHOWN * corners.contrast) else {
+                return best;
+            };
             let sure = placed.timing > SURE * placed.contrast;
             if best.as_ref().is_none_or(|best| placed.timing > best.timing) {
                 best = Some(placed);
@@ -197,12 +206,30 @@ impl Placed {
         best.filter(|best| best.timing > LEAST_TIMING * best.contrast)
     }
 
-    /// The same symbol with its modules counted anew.
-    pub(super) fn with_version(&self, frame: &Frame, version: Version, inverted: bool) -> Option<Self> {
+    /// The same symbol with the modules it says it has; `None` where that is what it has, or where it fits less well.
+    pub(super) fn with_version(&self, frame: &Frame, version: Version) -> Option<Self> {
+        // More than that nobody miscounts: it is no symbol, or another's version.
+        const MISCOUNTED: usize = 3;
+        let off = version.number().abs_diff(self.version.number());
+        if off == 0 || off > MISCOUNTED {
+            return None;
+        }
         let [a, b, _, c] = self.points;
         let far = self.version.size() as f32 - 3.5;
         let d = self.plane.see(far, far);
-        Self::fit(frame, version, [a, b, d, c], if inverted { -1.0 } else { 1.0 })
+        Self::fit(frame, version, [a, b, d, c], self.sign, 0.0).filter(|other| other.timing > self.timing)
+    }
+
+    /// The four corners, clockwise from the one between the others.
+    pub(super) fn corners(&self) -> [Point; 4] {
+        let far = self.version.size() as f32;
+        [(0.0, 0.0), (far, 0.0), (far, far), (0.0, far)].map(|(u, v)| self.plane.see(u, v))
+    }
+
+    /// The middles of its finder patterns.
+    pub(super) fn finders(&self) -> [Point; 3] {
+        let [a, b, _, c] = self.points;
+        [a, b, c]
     }
 
     /// Where a place of the symbol is seen.
@@ -244,13 +271,17 @@ impl Placed {
     }
 
     /// Fits the plane: the fourth corner by its alignment pattern, then all four by everything that is known.
-    fn fit(frame: &Frame, version: Version, [a, b, d, c]: [Point; 4], sign: f32) -> Option<Self> {
+    fn fit(frame: &Frame, version: Version, [a, b, d, c]: [Point; 4], sign: f32, least: f32) -> Option<Self> {
         let far = version.size() as f32 - 3.5;
         let near = 3.5;
         let square = |fourth: f32| {
             [Point::new(near, near), Point::new(far, near), Point::new(fourth, fourth), Point::new(near, far)]
         };
         let mut plane = Plane::through(square(far), [a, b, d, c])?;
+        // However many modules there are, the patterns of the corners show.
+        if contrast(frame, &plane, &corners(version), sign) < least {
+            return None;
+        }
         let mut fourth = far;
         let mut at_fourth = d;
         if version.number() > 1 {
@@ -337,6 +368,21 @@ type Known = (f32, f32, f32);
 
 /// Modules whose colour does not depend on the text: finder, timing and alignment patterns.
 fn known(version: Version) -> Vec<Known> {
+    let mut known = corners(version);
+    known.extend(timing(version));
+    for (x, y) in version.alignment_centres() {
+        for dy in -2..=2_isize {
+            for dx in -2..=2_isize {
+                let colour = if dx.abs().max(dy.abs()) == 1 { 1.0 } else { -1.0 };
+                known.push((x as f32 + dx as f32 + 0.5, y as f32 + dy as f32 + 0.5, colour));
+            }
+        }
+    }
+    known
+}
+
+/// The finder patterns and the light lines around them.
+fn corners(version: Version) -> Vec<Known> {
     let size = version.size();
     let mut known = Vec::new();
     let mut add = |x: isize, y: isize, dark: bool| {
@@ -354,14 +400,6 @@ fn known(version: Version) -> Vec<Known> {
             }
         }
     }
-    for (x, y) in version.alignment_centres() {
-        for dy in -2..=2_isize {
-            for dx in -2..=2_isize {
-                add(x as isize + dx, y as isize + dy, dx.abs().max(dy.abs()) != 1);
-            }
-        }
-    }
-    known.extend(timing(version));
     known
 }
 

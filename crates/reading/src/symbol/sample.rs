@@ -16,7 +16,7 @@ struct Bend {
 const FIRST_INSIDE: usize = 7;
 
 impl Bend {
-    fn of(frame: &Frame, placed: &Placed, sign: f32) -> Option<Self> {
+    fn of(frame: &Frame, placed: &Placed) -> Option<Self> {
         if placed.version.number() < FIRST_INSIDE {
             return None;
         }
@@ -32,7 +32,7 @@ impl Bend {
                     for dv in -6..=6 {
                         for du in -6..=6 {
                             let way = (du as f32 * 0.25, dv as f32 * 0.25);
-                            let found = ring(frame, |u, v| placed.see(u, v), at(*x) + way.0, at(*y) + way.1, sign);
+                            let found = ring(frame, |u, v| placed.see(u, v), at(*x) + way.0, at(*y) + way.1, placed.sign);
                             let found = found * (1.0 - 0.03 * way.0.hypot(way.1));
                             if found > best.0 {
                                 best = (found, way);
@@ -72,9 +72,9 @@ pub(super) struct Greys {
 const SPOTS: [(f32, f32); 5] = [(0.0, 0.0), (-0.22, -0.22), (0.22, -0.22), (-0.22, 0.22), (0.22, 0.22)];
 
 impl Greys {
-    pub(super) fn of(frame: &Frame, placed: &Placed, inverted: bool) -> Self {
-        let sign = if inverted { -1.0 } else { 1.0 };
-        let bend = Bend::of(frame, placed, sign);
+    pub(super) fn of(frame: &Frame, placed: &Placed) -> Self {
+        let sign = placed.sign;
+        let bend = Bend::of(frame, placed);
         let size = placed.version.size();
         let mut greys = Zeroizing::new(Vec::with_capacity(size * size));
         for y in 0..size {

@@ -19,7 +19,7 @@ pub const KINDS: [&str; 20] = [
 /// A frame, and what is written in its symbols.
 pub struct Scene {
     pub frame: GrayImage,
-    pub texts: Vec<String>, pub version: u8, pub module: f32,
+    pub texts: Vec<String>,
 }
 
 /// Effects, in pixels, degrees, grey levels or parts, as the names say.
@@ -182,7 +182,7 @@ pub fn scene(kind: &str, set: u64, nth: usize) -> Scene {
     }
     let spot = spots.first().copied().unwrap_or(Spot { middle: (640.0, 360.0), side: 300.0 });
     picture.light(&mut random, &effects, spot);
-    Scene { frame: picture.compress(effects.quality), texts, version, module: effects.module }
+    Scene { frame: picture.compress(effects.quality), texts }
 }
 
 fn effects(random: &mut Rng, kind: &str) -> (u8, Effects) {
