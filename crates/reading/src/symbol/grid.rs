@@ -25,8 +25,12 @@ impl Grid {
         self.darkness.get(y * self.size + x).copied().unwrap_or(0.0)
     }
 
+    pub(super) fn is_dark(&self, x: usize, y: usize) -> bool {
+        self.at(x, y) > 0.0
+    }
+
     fn bit(&self, x: usize, y: usize) -> u32 {
-        u32::from(self.at(x, y) > 0.0)
+        u32::from(self.is_dark(x, y))
     }
 
     /// The message, as the grid stands or mirrored (a symbol seen from behind, through glass or film).

@@ -69,7 +69,9 @@ const REVIEWED: usize = 3;
 const AROUND: usize = 4;
 /// Least difference of light and dark of a symbol that is looked at once more, in grey levels.
 const LEAST_CONTRAST: f32 = 10.0;
-/// How many of the modules that a blurred lens spread (see [`Greys::refocused`]) are tried.
+/// The part of the modules with a known colour that have it where there is a symbol beyond doubt.
+const CERTAIN: f32 = 0.88;
+/// How far, in modules, a lens out of focus is tried to have spread them (see [`Greys::refocused`]).
 const SPREADS: [f32; 3] = [0.45, 0.6, 0.8];
 /// Smallest side of a frame that is searched, in pixels.
 const LEAST_SIDE: usize = 40;
@@ -110,6 +112,8 @@ struct Unread {
     /// What its patterns showed when they were found, in grey levels.
     contrast: f32,
     why: Unreadable,
+    /// The part of the known modules that are as they should be.
+    right: f32,
 }
 
 impl Unread {
@@ -120,9 +124,7 @@ impl Unread {
 
     /// Whether it cannot be anything but a symbol.
     fn is_certain(&self) -> bool {
-        self.why == Unreadable::Damaged
-            && self.placed.contrast > 0.6 * self.contrast
-            && self.placed.timing > 0.6 * self.placed.contrast
+        self.why == Unreadable::Damaged && self.right > CERTAIN
     }
 }
 
@@ -198,7 +200,8 @@ impl Search<'_> {
                 Err(reason) => why = why.max(reason),
             }
         }
-        let unread = Unread { placed, contrast: corners.contrast, why };
+        let right = placed.right(&greys.grid(AROUND));
+        let unread = Unread { placed, contrast: corners.contrast, why, right };
         if unread.placed.contrast > LEAST_CONTRAST && unread.placed.contrast > 0.4 * unread.contrast {
             self.unread.push(unread);
         }

@@ -2,6 +2,7 @@
 
 use super::finder::Finder;
 use super::frame::Frame;
+use super::grid::Grid;
 use super::layout::Version;
 use super::plane::{Plane, Point};
 
@@ -224,6 +225,13 @@ impl Placed {
     pub(super) fn corners(&self) -> [Point; 4] {
         let far = self.version.size() as f32;
         [(0.0, 0.0), (far, 0.0), (far, far), (0.0, far)].map(|(u, v)| self.plane.see(u, v))
+    }
+
+    /// The part of the modules whose colour is known that have it in a grid.
+    pub(super) fn right(&self, grid: &Grid) -> f32 {
+        let known = known(self.version);
+        let right = known.iter().filter(|(u, v, colour)| (*colour < 0.0) == grid.is_dark(*u as usize, *v as usize));
+        right.count() as f32 / known.len() as f32
     }
 
     /// The middles of its finder patterns.
