@@ -27,11 +27,18 @@ pub enum ReadError {
         missing: Vec<u8>,
     },
     /// Symbols that say they are parts of one text, and are not.
-    #[error("分かれたコードの組が合いません（照合値が違います）。同じ書類のコードだけを、最初から読み直してください")]
+    #[error(
+        "分かれたコードの組が合いません（照合値が違います）。同じ書類のコードだけを、最初から読み直してください"
+    )]
     PartsMixed,
     /// The back of a 個人番号カード: its symbol is the number. It was not kept.
     #[error("個人番号（12桁）のコードを検出し、読まずに破棄しました")]
     IndividualNumber,
+    /// A scanner that types like a keyboard, through Japanese input: what was struck cannot be told any more.
+    #[error(
+        "日本語入力がオンのまま読み取られ、元の文字に戻せません。半角/全角キーで日本語入力をオフにしてください"
+    )]
+    InputMethod,
     /// The text is in no encoding that is expected.
     #[error("コードの文字が{0}として読めません。プロファイルのencodingを確かめてください")]
     Encoding(&'static str),
@@ -90,6 +97,7 @@ impl ReadError {
             | ReadError::Layout { .. } => {
                 "この二次元コードは、ここでは使えません。画面で入力するか、職員にお知らせください"
             }
+            ReadError::InputMethod => "うまく読み取れませんでした。職員にお知らせください",
             ReadError::Profile(_) | ReadError::CardFile(_) | ReadError::UnknownField(_) => {
                 "読み取りの準備ができていません。職員にお知らせください"
             }

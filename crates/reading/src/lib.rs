@@ -23,6 +23,7 @@ pub mod person;
 mod places;
 pub mod profile;
 pub mod qr;
+pub mod scanner;
 mod symbol;
 mod width;
 
@@ -30,7 +31,7 @@ pub use card::{CardFile, read as read_card};
 pub use code::{CodeReading, Unread};
 pub use error::ReadError;
 pub use handover::{HandedOver, HandoverError};
-pub use profile::Profile;
 pub use parts::Parts;
+pub use profile::Profile;
 pub use qr::{Encoding, Payload, read_codes};
 pub use symbol::Frame;

@@ -50,7 +50,11 @@ impl Parts {
     }
 
     /// The payloads that these symbols complete.
-    pub(crate) fn take(&mut self, mut symbols: Vec<Symbol>, height: usize) -> Result<Vec<Payload>, ReadError> {
+    pub(crate) fn take(
+        &mut self,
+        mut symbols: Vec<Symbol>,
+        height: usize,
+    ) -> Result<Vec<Payload>, ReadError> {
         // Symbols that stand beside each other differ a little in height: rows are an eighth of the picture.
         let row = (height as f32 / 8.0).max(1.0);
         symbols.sort_by(|a, b| {
@@ -152,7 +156,9 @@ fn join(messages: Vec<Message>) -> Result<Payload, ReadError> {
     for piece in messages.iter().flat_map(|message| &message.pieces) {
         let charset = piece.charset;
         match runs.last_mut() {
-            Some((known, bytes)) if *known == charset || charset == Charset::Ascii && *known != Charset::Utf16 => {
+            Some((known, bytes))
+                if *known == charset || charset == Charset::Ascii && *known != Charset::Utf16 =>
+            {
                 *bytes = Zeroizing::new([bytes.as_slice(), piece.bytes.as_slice()].concat());
             }
             _ => runs.push((charset, piece.bytes.clone())),

@@ -112,7 +112,8 @@ pub(super) fn find(frame: &Frame, limit: Limit, step: usize) -> Vec<Finder> {
 pub(super) fn contrast(frame: &Frame, finder: &Finder) -> f32 {
     let at = |modules: f32| {
         let way = modules * finder.module;
-        [(way, 0.0), (-way, 0.0), (0.0, way), (0.0, -way)].map(|(dx, dy)| frame.at(finder.x + dx, finder.y + dy))
+        [(way, 0.0), (-way, 0.0), (0.0, way), (0.0, -way)]
+            .map(|(dx, dy)| frame.at(finder.x + dx, finder.y + dy))
     };
     let mean = |seen: [f32; 4]| seen.iter().sum::<f32>() / 4.0;
     let dark = (frame.at(finder.x, finder.y) + mean(at(0.8)) + mean(at(3.0))) / 3.0;

@@ -180,7 +180,8 @@ pub(super) fn darks(frame: &Frame, limit: Limit) -> Zeroizing<Vec<bool>> {
         for x in 0..columns {
             let mut around = none;
             for row in y.saturating_sub(reach)..(y + reach + 1).min(rows) {
-                let span = row * columns + x.saturating_sub(reach)..row * columns + (x + reach + 1).min(columns);
+                let span =
+                    row * columns + x.saturating_sub(reach)..row * columns + (x + reach + 1).min(columns);
                 around = blocks.get(span).unwrap_or_default().iter().fold(around, |a, b| join(a, *b));
             }
             limits.push(match limit {

@@ -38,7 +38,8 @@ impl Grid {
     /// # Errors
     /// How far it came.
     pub(super) fn read(&self) -> Result<Message, Unreadable> {
-        self.read_one_way().or_else(|first| self.mirrored().read_one_way().map_err(|second| first.max(second)))
+        self.read_one_way()
+            .or_else(|first| self.mirrored().read_one_way().map_err(|second| first.max(second)))
     }
 
     fn mirrored(&self) -> Grid {
@@ -61,8 +62,21 @@ impl Grid {
         let far = self.size - 1;
         // From the highest bit down, around the first finder pattern; then beside the other two.
         let first = [
-            (0, 8), (1, 8), (2, 8), (3, 8), (4, 8), (5, 8), (7, 8), (8, 8), (8, 7), (8, 5), (8, 4), (8, 3), (8, 2),
-            (8, 1), (8, 0),
+            (0, 8),
+            (1, 8),
+            (2, 8),
+            (3, 8),
+            (4, 8),
+            (5, 8),
+            (7, 8),
+            (8, 8),
+            (8, 7),
+            (8, 5),
+            (8, 4),
+            (8, 3),
+            (8, 2),
+            (8, 1),
+            (8, 0),
         ];
         let one = first.iter().fold(0, |word, (x, y)| (word << 1) | self.bit(*x, *y));
         let mut two = 0;
@@ -180,8 +194,9 @@ fn correct_blocks(codewords: &[u8], sureness: &[f32], version: Version, level: u
         let data = places.len();
         let first_check = total - checks * blocks;
         places.extend((0..checks).map(|i| first_check + i * blocks + block));
-        let mut seen =
-            Zeroizing::new(places.iter().map(|p| codewords.get(*p).copied().unwrap_or(0)).collect::<Vec<u8>>());
+        let mut seen = Zeroizing::new(
+            places.iter().map(|p| codewords.get(*p).copied().unwrap_or(0)).collect::<Vec<u8>>(),
+        );
         if correct(&mut seen, checks, &[]).is_none() {
             let mut least: Vec<usize> = (0..places.len()).collect();
             let sure = |i: &usize| places.get(*i).and_then(|p| sureness.get(*p)).copied().unwrap_or(0.0);
@@ -212,16 +227,16 @@ mod tests {
 
     fn grid(code: &QrCode) -> Grid {
         let size = code.size() as usize;
-        let modules = (0..size * size).map(|i| {
-            if code.get_module((i % size) as i32, (i / size) as i32) { 80.0 } else { -80.0 }
-        });
+        let modules = (0..size * size)
+            .map(|i| if code.get_module((i % size) as i32, (i / size) as i32) { 80.0 } else { -80.0 });
         Grid { size, darkness: Zeroizing::new(modules.collect()) }
     }
 
     fn draw(version: u8, level: QrCodeEcc, mask: u8, bytes: &[u8]) -> Option<QrCode> {
         let version = Drawn::new(version);
         let segments = [QrSegment::make_bytes(bytes)];
-        QrCode::encode_segments_advanced(&segments, level, version, version, Some(Mask::new(mask)), false).ok()
+        QrCode::encode_segments_advanced(&segments, level, version, version, Some(Mask::new(mask)), false)
+            .ok()
     }
 
     const LEVELS: [QrCodeEcc; 4] = [QrCodeEcc::Low, QrCodeEcc::Medium, QrCodeEcc::Quartile, QrCodeEcc::High];
@@ -230,7 +245,9 @@ mod tests {
     fn every_version_level_and_mask_is_read_upright_and_mirrored() {
         let mut random = fastrand::Rng::with_seed(40);
         for version in 1..=40_u8 {
-            for (level, mask) in LEVELS.into_iter().zip([version % 8, (version + 3) % 8, (version + 5) % 8, 7 - version % 8]) {
+            for (level, mask) in
+                LEVELS.into_iter().zip([version % 8, (version + 3) % 8, (version + 5) % 8, 7 - version % 8])
+            {
                 let here = Version::new(usize::from(version)).unwrap();
                 let (blocks, checks) = here.blocks(level as usize).unwrap();
                 let most = here.codewords() - blocks * checks - if version < 10 { 2 } else { 3 };
@@ -243,7 +260,8 @@ mod tests {
                     if random.bool() {
                         grid = grid.mirrored();
                     }
-                    let message = grid.read().unwrap_or_else(|why| panic!("{version} {level:?} {mask}: {why:?}"));
+                    let message =
+                        grid.read().unwrap_or_else(|why| panic!("{version} {level:?} {mask}: {why:?}"));
                     assert_eq!(*message.pieces[0].bytes, bytes);
                     assert!(message.well_filled);
                 }

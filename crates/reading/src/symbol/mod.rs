@@ -236,7 +236,8 @@ impl Search<'_> {
     }
 
     fn end(self) -> Seen {
-        let damaged = self.unread.iter().any(|unread| unread.is_certain() && !self.is_part_read(&unread.placed));
+        let damaged =
+            self.unread.iter().any(|unread| unread.is_certain() && !self.is_part_read(&unread.placed));
         Seen { symbols: self.symbols, damaged }
     }
 }

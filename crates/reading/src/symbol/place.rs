@@ -47,27 +47,32 @@ impl Corners {
         let most = a.module.max(b.module).max(c.module);
         let alike = a.inverted == b.inverted && b.inverted == c.inverted && most < 2.0 * least;
         let contrast = a.contrast.min(b.contrast).min(c.contrast);
-        [(a, b, c), (b, c, a), (c, a, b)].into_iter().filter(move |_| alike).filter_map(move |(corner, one, other)| {
-            let at = |finder: &Finder| Point::new(finder.x, finder.y);
-            let (corner, one, other) = (at(&corner), at(&one), at(&other));
-            let (first, second) = (one.minus(corner), other.minus(corner));
-            let (long, short) = (first.length().max(second.length()), first.length().min(second.length()));
-            let pointed = ((first.x * second.x + first.y * second.y) / (long * short)).abs();
-            // Version 1 has 14 modules between centres, version 40 has 170.
-            let possible =
-                short > 8.0 * least && long < 260.0 * module && long < UNEVEN * short && pointed < POINTED;
-            let (top_right, bottom_left) =
-                if first.cross(second) > 0.0 { (one, other) } else { (other, one) };
-            possible.then(|| Self {
-                top_left: corner,
-                top_right,
-                bottom_left,
-                module,
-                contrast,
-                inverted: a.inverted,
-                unlikely: (long / short).ln() + pointed + (most / least).ln(),
-            })
-        })
+        [(a, b, c), (b, c, a), (c, a, b)].into_iter().filter(move |_| alike).filter_map(
+            move |(corner, one, other)| {
+                let at = |finder: &Finder| Point::new(finder.x, finder.y);
+                let (corner, one, other) = (at(&corner), at(&one), at(&other));
+                let (first, second) = (one.minus(corner), other.minus(corner));
+                let (long, short) =
+                    (first.length().max(second.length()), first.length().min(second.length()));
+                let pointed = ((first.x * second.x + first.y * second.y) / (long * short)).abs();
+                // Version 1 has 14 modules between centres, version 40 has 170.
+                let possible = short > 8.0 * least
+                    && long < 260.0 * module
+                    && long < UNEVEN * short
+                    && pointed < POINTED;
+                let (top_right, bottom_left) =
+                    if first.cross(second) > 0.0 { (one, other) } else { (other, one) };
+                possible.then(|| Self {
+                    top_left: corner,
+                    top_right,
+                    bottom_left,
+                    module,
+                    contrast,
+                    inverted: a.inverted,
+                    unlikely: (long / short).ln() + pointed + (most / least).ln(),
+                })
+            },
+        )
     }
 }
 
@@ -193,7 +198,8 @@ impl Placed {
         for off in [0, -1, 1, -2, 2] {
             let version = usize::try_from(nearest + off).ok().and_then(Version::new);
             let Some(version) = version else { continue };
-            let Some(placed) = Self::fit(frame, version, [a, b, d, c], sign, LEAST_SHOWN * corners.contrast) else {
+            let Some(placed) = Self::fit(frame, version, [a, b, d, c], sign, LEAST_SHOWN * corners.contrast)
+            else {
                 return best;
             };
             let sure = placed.timing > SURE * placed.contrast;
@@ -230,7 +236,8 @@ impl Placed {
     /// The part of the modules whose colour is known that have it in a grid.
     pub(super) fn right(&self, grid: &Grid) -> f32 {
         let known = known(self.version);
-        let right = known.iter().filter(|(u, v, colour)| (*colour < 0.0) == grid.is_dark(*u as usize, *v as usize));
+        let right =
+            known.iter().filter(|(u, v, colour)| (*colour < 0.0) == grid.is_dark(*u as usize, *v as usize));
         right.count() as f32 / known.len() as f32
     }
 
@@ -320,7 +327,15 @@ impl Placed {
             step *= 0.6;
         }
         let timing = self::contrast(frame, &plane, &timing(version), sign);
-        (contrast > 0.0).then_some(Self { version, plane, curve: Curve { ways: [0.0; 4], far }, contrast, timing, points, sign })
+        (contrast > 0.0).then_some(Self {
+            version,
+            plane,
+            curve: Curve { ways: [0.0; 4], far },
+            contrast,
+            timing,
+            points,
+            sign,
+        })
     }
 }
 

@@ -113,8 +113,14 @@ mod tests {
 
     #[test]
     fn four_places_are_seen_where_they_are() {
-        let from = [Point::new(3.5, 3.5), Point::new(21.5, 3.5), Point::new(18.5, 18.5), Point::new(3.5, 21.5)];
-        let to = [Point::new(310.0, 95.5), Point::new(500.0, 140.0), Point::new(455.0, 290.0), Point::new(290.0, 260.0)];
+        let from =
+            [Point::new(3.5, 3.5), Point::new(21.5, 3.5), Point::new(18.5, 18.5), Point::new(3.5, 21.5)];
+        let to = [
+            Point::new(310.0, 95.5),
+            Point::new(500.0, 140.0),
+            Point::new(455.0, 290.0),
+            Point::new(290.0, 260.0),
+        ];
         let plane = Plane::through(from, to).unwrap();
         for (from, to) in from.iter().zip(&to) {
             assert!(plane.see(from.x, from.y).minus(*to).length() < 0.01);

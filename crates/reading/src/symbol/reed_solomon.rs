@@ -76,9 +76,8 @@ pub(super) fn correct(block: &mut [u8], checks: usize, erased: &[usize]) -> Opti
     let exponent_at = |place: usize| block.len() - 1 - place;
     let locator = locate(&found, checks, &erased.iter().map(|at| exponent_at(*at)).collect::<Vec<_>>())?;
     let degree = locator.len() - 1;
-    let wrong: Vec<usize> = (0..block.len())
-        .filter(|place| evaluate(&locator, 255 - exponent_at(*place) % 255) == 0)
-        .collect();
+    let wrong: Vec<usize> =
+        (0..block.len()).filter(|place| evaluate(&locator, 255 - exponent_at(*place) % 255) == 0).collect();
     if wrong.len() != degree {
         return None;
     }

@@ -26,13 +26,22 @@ impl Bend {
         let mut ways = Vec::with_capacity(places.len() * places.len());
         for y in &places {
             for x in &places {
-                let finder = matches!((*x == near, *y == near, *x == far, *y == far), (true, true, _, _) | (true, _, _, true) | (_, true, true, _));
+                let finder = matches!(
+                    (*x == near, *y == near, *x == far, *y == far),
+                    (true, true, _, _) | (true, _, _, true) | (_, true, true, _)
+                );
                 let mut best = (placed.contrast * 0.35, (0.0, 0.0));
                 if !finder {
                     for dv in -6..=6 {
                         for du in -6..=6 {
                             let way = (du as f32 * 0.25, dv as f32 * 0.25);
-                            let found = ring(frame, |u, v| placed.see(u, v), at(*x) + way.0, at(*y) + way.1, placed.sign);
+                            let found = ring(
+                                frame,
+                                |u, v| placed.see(u, v),
+                                at(*x) + way.0,
+                                at(*y) + way.1,
+                                placed.sign,
+                            );
                             let found = found * (1.0 - 0.03 * way.0.hypot(way.1));
                             if found > best.0 {
                                 best = (found, way);
@@ -49,7 +58,8 @@ impl Bend {
     fn way(&self, u: f32, v: f32) -> (f32, f32) {
         let count = self.places.len();
         let cell = |at: f32| {
-            let upper = self.places.iter().position(|place| *place > at).unwrap_or(count - 1).clamp(1, count - 1);
+            let upper =
+                self.places.iter().position(|place| *place > at).unwrap_or(count - 1).clamp(1, count - 1);
             let (low, high) = (self.places.get(upper - 1), self.places.get(upper));
             let (low, high) = (low.copied().unwrap_or(0.0), high.copied().unwrap_or(1.0));
             // Beyond the outermost patterns it goes on for a little only.
@@ -58,7 +68,11 @@ impl Bend {
         let ((column, across), (row, down)) = (cell(u), cell(v));
         let at = |column: usize, row: usize| self.ways.get(row * count + column).copied().unwrap_or_default();
         let mix = |a: (f32, f32), b: (f32, f32), t: f32| (a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t);
-        mix(mix(at(column, row), at(column + 1, row), across), mix(at(column, row + 1), at(column + 1, row + 1), across), down)
+        mix(
+            mix(at(column, row), at(column + 1, row), across),
+            mix(at(column, row + 1), at(column + 1, row + 1), across),
+            down,
+        )
     }
 }
 
@@ -100,8 +114,12 @@ impl Greys {
     /// What of each module is its own: its neighbours' light, spread by blur, taken away with this strength.
     pub(super) fn unblurred(&self, strength: f32) -> Self {
         let around = self.means(1);
-        let greys =
-            self.greys.iter().zip(around.iter()).map(|(own, around)| own + (own - around) * strength).collect();
+        let greys = self
+            .greys
+            .iter()
+            .zip(around.iter())
+            .map(|(own, around)| own + (own - around) * strength)
+            .collect();
         Self { size: self.size, greys: Zeroizing::new(greys) }
     }
 
@@ -113,7 +131,9 @@ impl Greys {
     pub(super) fn refocused(&self, spread: f32) -> Grid {
         const STEPS: usize = 30;
         let middles = self.means(6);
-        let mut seen = Zeroizing::new(self.greys.iter().zip(middles.iter()).map(|(own, mean)| mean - own).collect::<Vec<f32>>());
+        let mut seen = Zeroizing::new(
+            self.greys.iter().zip(middles.iter()).map(|(own, mean)| mean - own).collect::<Vec<f32>>(),
+        );
         let mut sizes: Vec<f32> = seen.iter().map(|darkness| darkness.abs()).collect();
         sizes.sort_by(f32::total_cmp);
         let most = sizes.get(sizes.len() * 97 / 100).copied().unwrap_or(1.0).max(0.5);
@@ -128,13 +148,15 @@ impl Greys {
                 let fit: f32 = shown.iter().zip(seen.iter()).map(|(shown, seen)| shown * seen).sum();
                 let all: f32 = shown.iter().map(|shown| shown * shown).sum();
                 let scale = (all / fit.max(1e-3)).clamp(0.7, 1.4);
-                let off: Vec<f32> = shown.iter().zip(seen.iter()).map(|(shown, seen)| seen * scale - shown).collect();
+                let off: Vec<f32> =
+                    shown.iter().zip(seen.iter()).map(|(shown, seen)| seen * scale - shown).collect();
                 let drift = means(&off, self.size, 4);
                 for (seen, drift) in seen.iter_mut().zip(drift.iter()) {
                     *seen = *seen * scale - drift;
                 }
             }
-            let off: Zeroizing<Vec<f32>> = Zeroizing::new(shown.iter().zip(seen.iter()).map(|(shown, seen)| seen - shown).collect());
+            let off: Zeroizing<Vec<f32>> =
+                Zeroizing::new(shown.iter().zip(seen.iter()).map(|(shown, seen)| seen - shown).collect());
             let back = self.spread(&off, spread, 0.0);
             for (dark, back) in dark.iter_mut().zip(back.iter()) {
                 *dark = (*dark + 1.6 * back).clamp(-1.0, 1.0);

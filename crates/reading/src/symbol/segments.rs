@@ -108,8 +108,7 @@ pub(super) fn read(codewords: &[u8], version: usize) -> Option<Message> {
                 if index > last || message.part.is_some() {
                     return None;
                 }
-                message.part =
-                    Some(Part { index: index as u8, count: last as u8 + 1, parity: parity as u8 });
+                message.part = Some(Part { index: index as u8, count: last as u8 + 1, parity: parity as u8 });
             }
             4 => {
                 let count = bits.take(wide(8, 16, 16))? as usize;

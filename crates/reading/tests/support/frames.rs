@@ -365,7 +365,7 @@ impl Picture {
         let size = code.size() as f32;
         let margin = size * 0.35 + e.quiet;
         let (mut module, mut corners);
-        let mut to_sheet: Map;
+        let to_sheet: Map;
         let (width, height) = (area[2] - area[0], area[3] - area[1]);
         module = e.module;
         loop {
