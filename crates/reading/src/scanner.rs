@@ -451,7 +451,7 @@ mod tests {
             "ａｂｃんａ１２",
             "かった１２３４",
             "見本１２３４５",
-            "がぎぐげご",
+            "ぁぃぅぇぉっ",
             "カタカナデス",
         ] {
             let keys = [Key::Composing, Key::Composed(shown), Key::Enter];

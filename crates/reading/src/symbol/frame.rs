@@ -186,7 +186,7 @@ pub(super) fn darks(frame: &Frame, limit: Limit) -> Zeroizing<Vec<bool>> {
             }
             limits.push(match limit {
                 Limit::Mean => u8::try_from(around.sum / around.count.max(1)).unwrap_or(u8::MAX),
-                Limit::Middle => ((u16::from(around.least) + u16::from(around.most) + 1) / 2) as u8,
+                Limit::Middle => (u16::from(around.least) + u16::from(around.most)).div_ceil(2) as u8,
             });
         }
     }

@@ -131,7 +131,7 @@ impl Unread {
 struct Search<'a> {
     frame: &'a Frame,
     symbols: Vec<Symbol>,
-    tried: Vec<[Point; 3]>,
+    tried: Vec<Corners>,
     unread: Vec<Unread>,
 }
 
@@ -159,18 +159,15 @@ impl Search<'_> {
         all.sort_by(|a, b| unlikely(a).total_cmp(&unlikely(b)));
         let mut left = FOLLOWED;
         for corners in &all {
-            let places = corners.places();
-            let known = |tried: &[Point; 3]| {
-                tried.iter().zip(&places).all(|(a, b)| a.minus(*b).length() < 0.3 * corners.module)
-            };
-            if places.iter().any(|place| self.is_read(*place)) || self.tried.iter().any(known) {
+            let is_read = corners.places().iter().any(|place| self.is_read(*place));
+            if is_read || self.tried.iter().any(|tried| tried.is_same(corners)) {
                 continue;
             }
             if left == 0 {
                 break;
             }
             left -= 1;
-            self.tried.push(places);
+            self.tried.push(*corners);
             self.follow(corners);
         }
     }

@@ -1,5 +1,7 @@
 //! Three finder patterns become the plane of a symbol, fitted to everything in it whose colour is known beforehand.
 
+use std::cmp::Ordering;
+
 use super::finder::Finder;
 use super::frame::Frame;
 use super::grid::Grid;
@@ -36,6 +38,13 @@ impl Corners {
     /// All three.
     pub(super) fn places(&self) -> [Point; 3] {
         [self.top_left, self.top_right, self.bottom_left]
+    }
+
+    /// Whether both are the same patterns, seen in frames of different sizes.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let near = |(a, b): (Point, Point)| a.minus(b).length() < 0.3 * self.module;
+        let alike = self.module < 1.25 * other.module && other.module < 1.25 * self.module;
+        alike && self.inverted == other.inverted && self.places().into_iter().zip(other.places()).all(near)
     }
 
     /// Three patterns as corners, each in turn between the other two, where a symbol can look like that, however it is
@@ -141,25 +150,28 @@ fn measure(frame: &Frame, at: Point, [way, across]: [Point; 2], module: f32, sig
         }
         sum
     };
-    let mut best = (f32::MIN, Measure { module, middle: at });
-    let mut look = |middle: Point, tried: f32| {
-        let found = score(middle, tried);
-        if found > best.0 {
-            best = (found, Measure { module: tried, middle });
-        }
-        best.1.module
+    // A sharp picture shows the same for many scales and places: what is meant is the middle of them.
+    let centre = |tries: &[f32], shown: &dyn Fn(f32) -> f32| {
+        let scores: Vec<f32> = tries.iter().map(|tried| shown(*tried)).collect();
+        let best = (0..scores.len())
+            .max_by(|a, b| scores.get(*a).partial_cmp(&scores.get(*b)).unwrap_or(Ordering::Equal));
+        let best = best.unwrap_or(0);
+        let most = scores.get(best).copied().unwrap_or(0.0);
+        let near = |nth: &usize| scores.get(*nth).is_some_and(|score| *score >= most - 0.02 * most.abs());
+        let first = (0..=best).rev().take_while(near).last().unwrap_or(best);
+        let last = (best..scores.len()).take_while(near).last().unwrap_or(best);
+        let known = tries.get(first..=last).unwrap_or_default();
+        known.iter().sum::<f32>() / known.len().max(1) as f32
     };
-    let mut coarse = module;
-    for scale in 0..14 {
-        coarse = look(at, module * (0.55 + 0.065 * scale as f32));
-    }
-    for scale in [-0.03, 0.0, 0.03] {
-        for shift in [-0.5, -0.25, 0.0, 0.25, 0.5] {
-            let tried = coarse * (1.0 + scale);
-            look(at.plus(way, shift * tried), tried);
-        }
-    }
-    best.1
+    let scales: Vec<f32> = (0..14).map(|nth| 0.55 + 0.065 * nth as f32).collect();
+    let coarse = module * centre(&scales, &|scale| score(at, module * scale));
+    let shift = centre(&[-0.5, -0.35, -0.2, 0.0, 0.2, 0.35, 0.5], &|shift| {
+        score(at.plus(way, shift * coarse), coarse)
+    });
+    let middle = at.plus(way, shift * coarse);
+    let scales: Vec<f32> = (-8..=8).map(|nth| 1.0 + 0.01 * nth as f32).collect();
+    let module = coarse * centre(&scales, &|scale| score(middle, coarse * scale));
+    Measure { module, middle }
 }
 
 impl Placed {
@@ -319,7 +331,7 @@ impl Placed {
                     *point = Point::new(point.x + dx, point.y + dy);
                     let Some(tried) = Plane::through(square(fourth), moved) else { continue };
                     let found = self::contrast(frame, &tried, &known, sign);
-                    if found > contrast {
+                    if found > contrast * 1.002 {
                         (points, plane, contrast) = (moved, tried, found);
                     }
                 }

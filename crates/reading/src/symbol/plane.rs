@@ -67,7 +67,7 @@ impl Plane {
         let [a, b, c, d, e, f, g, h, i] = self.0;
         let det = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
         // Only its direction matters: the map is the same for every multiple.
-        (det.abs() > 1e-9).then(|| {
+        (det.abs() > 1e-9).then_some({
             Self([
                 e * i - f * h,
                 c * h - b * i,

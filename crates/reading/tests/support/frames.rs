@@ -12,8 +12,26 @@ pub const HEIGHT: usize = 720;
 
 /// What is wrong with the frames of a kind. `several` has two to four symbols, `none` none.
 pub const KINDS: [&str; 20] = [
-    "clean", "perspective", "rotation", "defocus", "motion", "noise", "low_light", "shadow", "low_contrast", "screen",
-    "small", "glare", "dark_theme", "dense", "bend", "compression", "counter", "hard", "several", "none",
+    "clean",
+    "perspective",
+    "rotation",
+    "defocus",
+    "motion",
+    "noise",
+    "low_light",
+    "shadow",
+    "low_contrast",
+    "screen",
+    "small",
+    "glare",
+    "dark_theme",
+    "dense",
+    "bend",
+    "compression",
+    "counter",
+    "hard",
+    "several",
+    "none",
 ];
 
 /// A frame, and what is written in its symbols.
@@ -61,7 +79,8 @@ fn pick<'a, T: ?Sized>(random: &mut Rng, of: &[&'a T]) -> &'a T {
 
 const FAMILIES: [&str; 8] = ["見本", "例示", "架空", "試験", "仮名", "模擬", "雛形", "書見"];
 const GIVEN: [&str; 8] = ["太郎", "花子", "一郎", "美咲", "葵", "和子", "蓮", "さくら"];
-const TOWNS: [&str; 5] = ["見本県北見本市中央", "例示県架空町本町", "仮名県試験市南", "模擬都雛形区東", "架空道書見村字西"];
+const TOWNS: [&str; 5] =
+    ["見本県北見本市中央", "例示県架空町本町", "仮名県試験市南", "模擬都雛形区東", "架空道書見村字西"];
 
 /// A text, the segments that hold it in one of eight ways, and the shortest text of that way.
 fn segments(random: &mut Rng, way: usize, length: usize) -> (String, Vec<QrSegment>) {
@@ -211,12 +230,15 @@ fn effects(random: &mut Rng, kind: &str) -> (u8, Effects) {
         quality: random.u8(70..=92),
         desk: between(random, 60.0, 170.0),
     };
-    let side = |random: &mut Rng, low, high| between(random, low, high) * if random.bool() { 1.0 } else { -1.0 };
+    let side =
+        |random: &mut Rng, low, high| between(random, low, high) * if random.bool() { 1.0 } else { -1.0 };
     match kind {
         "perspective" => {
             e.tilt = [side(random, 25.0, 48.0), side(random, 15.0, 45.0), between(random, -20.0, 20.0)];
         }
-        "rotation" => e.tilt = [between(random, -8.0, 8.0), between(random, -8.0, 8.0), between(random, 0.0, 360.0)],
+        "rotation" => {
+            e.tilt = [between(random, -8.0, 8.0), between(random, -8.0, 8.0), between(random, 0.0, 360.0)]
+        }
         "defocus" => e.blur = e.module * between(random, 0.35, 0.75),
         "motion" => e.motion = e.module * between(random, 0.6, 1.6),
         "noise" => {
@@ -258,7 +280,8 @@ fn effects(random: &mut Rng, kind: &str) -> (u8, Effects) {
             version = random.u8(3..=10);
             e.module = between(random, 3.0, 5.5);
             let turn = if random.bool() { 180.0 } else { 20.0 };
-            e.tilt = [between(random, -25.0, 25.0), between(random, -25.0, 25.0), between(random, -turn, turn)];
+            e.tilt =
+                [between(random, -25.0, 25.0), between(random, -25.0, 25.0), between(random, -turn, turn)];
             (e.blur, e.noise) = (between(random, 0.5, 1.3), between(random, 4.0, 14.0));
             (e.slope, e.spread) = (between(random, 0.0, 0.5), 0.12);
             if random.f32() < 0.4 {
@@ -275,7 +298,8 @@ fn effects(random: &mut Rng, kind: &str) -> (u8, Effects) {
         "hard" => {
             version = random.u8(2..=9);
             e.module = between(random, 2.3, 4.5);
-            e.tilt = [between(random, -38.0, 38.0), between(random, -38.0, 38.0), between(random, -180.0, 180.0)];
+            e.tilt =
+                [between(random, -38.0, 38.0), between(random, -38.0, 38.0), between(random, -180.0, 180.0)];
             (e.blur, e.noise) = (e.module * between(random, 0.25, 0.5), between(random, 8.0, 25.0));
             (e.slope, e.contrast) = (between(random, 0.2, 0.9), between(random, 0.35, 0.9));
             if random.bool() {
@@ -316,7 +340,8 @@ impl Picture {
     fn desk(random: &mut Rng, grey: f32) -> Self {
         let mut picture = Self(vec![grey; WIDTH * HEIGHT]);
         // Cloudy, in squares of 24 pixels.
-        let clouds: Vec<f32> = (0..(WIDTH / 24 + 2) * (HEIGHT / 24 + 2)).map(|_| normal(random) * 3.0).collect();
+        let clouds: Vec<f32> =
+            (0..(WIDTH / 24 + 2) * (HEIGHT / 24 + 2)).map(|_| normal(random) * 3.0).collect();
         let columns = WIDTH / 24 + 2;
         for y in 0..HEIGHT {
             for x in 0..WIDTH {
@@ -371,7 +396,8 @@ impl Picture {
         loop {
             // The symbol in the middle of the frame, tilted; then moved.
             let forward = tilted(e.tilt, module, size / 2.0);
-            corners = [(0.0, 0.0), (size, 0.0), (size, size), (0.0, size)].map(|(u, v)| apply(&forward, u, v));
+            corners =
+                [(0.0, 0.0), (size, 0.0), (size, size), (0.0, size)].map(|(u, v)| apply(&forward, u, v));
             let span = |get: fn(&(f32, f32)) -> f32| {
                 let values = corners.iter().map(get);
                 (values.clone().fold(f32::MAX, f32::min), values.fold(f32::MIN, f32::max))
@@ -396,7 +422,17 @@ impl Picture {
             for x in area[0] as usize..area[2] as usize {
                 let mut sum = 0.0;
                 let mut count = 0;
-                for (dx, dy) in [(0.17, 0.17), (0.5, 0.17), (0.83, 0.17), (0.17, 0.5), (0.5, 0.5), (0.83, 0.5), (0.17, 0.83), (0.5, 0.83), (0.83, 0.83)] {
+                for (dx, dy) in [
+                    (0.17, 0.17),
+                    (0.5, 0.17),
+                    (0.83, 0.17),
+                    (0.17, 0.5),
+                    (0.5, 0.5),
+                    (0.83, 0.5),
+                    (0.17, 0.83),
+                    (0.5, 0.83),
+                    (0.83, 0.83),
+                ] {
                     let (u, v) = apply(&to_sheet, x as f32 + dx, y as f32 + dy);
                     if let Some(grey) = sheet.grey(u, v) {
                         sum += grey;
@@ -417,7 +453,11 @@ impl Picture {
     fn light(&mut self, random: &mut Rng, e: &Effects, spot: Spot) {
         let turn = between(random, 0.0, std::f32::consts::TAU);
         let edge = between(random, 2.0, 25.0);
-        let shine = (random.f32() < 0.6).then(|| (between(random, -0.4, 0.4), between(random, -0.4, 0.4))).unwrap_or_default();
+        let shine = if random.f32() < 0.6 {
+            (between(random, -0.4, 0.4), between(random, -0.4, 0.4))
+        } else {
+            (0.0, 0.0)
+        };
         let grey = between(random, 90.0, 170.0);
         for y in 0..HEIGHT {
             for x in 0..WIDTH {
@@ -458,7 +498,8 @@ impl Picture {
     /// Gaussian, by this many pixels.
     fn blur(&mut self, sigma: f32) {
         let reach = (sigma * 3.0).ceil() as isize;
-        let weights: Vec<f32> = (-reach..=reach).map(|t| (-(t * t) as f32 / (2.0 * sigma * sigma)).exp()).collect();
+        let weights: Vec<f32> =
+            (-reach..=reach).map(|t| (-(t * t) as f32 / (2.0 * sigma * sigma)).exp()).collect();
         let all: f32 = weights.iter().sum();
         let once = |from: &[f32], length: usize, step: usize, lines: usize, line_step: usize| {
             let mut out = vec![0.0; from.len()];
@@ -595,7 +636,8 @@ fn tilted(degrees: [f32; 3], module: f32, middle: f32) -> Map {
     let (m, o) = (f64::from(module), f64::from(-middle) * f64::from(module));
     let column = |nth: usize| [turned[nth], turned[3 + nth], turned[6 + nth]];
     let (first, second) = (column(0), column(1));
-    let third: Vec<f64> = (0..3).map(|i| (first[i] + second[i]) * o + if i == 2 { focus } else { 0.0 }).collect();
+    let third: Vec<f64> =
+        (0..3).map(|i| (first[i] + second[i]) * o + if i == 2 { focus } else { 0.0 }).collect();
     let rows = |i: usize, scale: f64| [first[i] * m * scale, second[i] * m * scale, third[i] * scale];
     let (a, b, c) = (rows(0, focus), rows(1, focus), rows(2, 1.0));
     [a[0], a[1], a[2], b[0], b[1], b[2], c[0], c[1], c[2]]
@@ -609,9 +651,15 @@ fn invert(m: &Map) -> Map {
     let [a, b, c, d, e, f, g, h, i] = *m;
     let det = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
     [
-        e * i - f * h, c * h - b * i, b * f - c * e,
-        f * g - d * i, a * i - c * g, c * d - a * f,
-        d * h - e * g, b * g - a * h, a * e - b * d,
+        e * i - f * h,
+        c * h - b * i,
+        b * f - c * e,
+        f * g - d * i,
+        a * i - c * g,
+        c * d - a * f,
+        d * h - e * g,
+        b * g - a * h,
+        a * e - b * d,
     ]
     .map(|term| term / det)
 }
