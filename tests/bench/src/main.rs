@@ -5,7 +5,13 @@
 //! our rule (UTF-8, else Shift_JIS), so that what is compared is seeing, not guessing encodings. Frames of set 2026 are for
 //! figures; whoever tunes uses another set. Milliseconds are processor time, so that a busy machine does not matter.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::print_stdout, reason = "a tool")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a tool"
+)]
 
 #[allow(dead_code, reason = "shared with the tests, which use all of it")]
 #[path = "../../../crates/reading/tests/support/frames.rs"]
@@ -57,7 +63,8 @@ fn by_rqrr(frame: &GrayImage) -> Vec<String> {
 }
 
 fn by_rxing(frame: &GrayImage, several: bool) -> Vec<String> {
-    let mut hints = rxing::DecodeHints { TryHarder: Some(true), AlsoInverted: Some(true), ..Default::default() };
+    let mut hints =
+        rxing::DecodeHints { TryHarder: Some(true), AlsoInverted: Some(true), ..Default::default() };
     hints.PossibleFormats = Some(HashSet::from([rxing::BarcodeFormat::QR_CODE]));
     let (width, height) = frame.dimensions();
     let results = if several {
@@ -99,7 +106,8 @@ fn outside(folder: &Path) -> BTreeMap<String, Vec<(&'static str, Found)>> {
     };
     let read = |value: &Value| {
         let texts = value["texts"].as_array()?.iter();
-        let texts = texts.flat_map(|pair| [pair[0].as_str().unwrap().to_owned(), text(&hex(pair[1].as_str().unwrap()))]);
+        let texts = texts
+            .flat_map(|pair| [pair[0].as_str().unwrap().to_owned(), text(&hex(pair[1].as_str().unwrap()))]);
         Some(Found { texts: texts.collect(), ms: value["ms"].as_f64()? })
     };
     lines
@@ -129,9 +137,8 @@ fn main() {
     let mut tell = |kind: &'static str, reader: &'static str, texts: &[String], found: Found| {
         let tally = tallies.entry((kind, reader)).or_default();
         tally.read += usize::from(texts.iter().all(|text| found.texts.contains(text)));
-        tally.wrong += usize::from(
-            !found.texts.is_empty() && !found.texts.iter().any(|text| texts.contains(text)),
-        );
+        tally.wrong +=
+            usize::from(!found.texts.is_empty() && !found.texts.iter().any(|text| texts.contains(text)));
         tally.ms.push(found.ms);
     };
     for kind in frames::KINDS {
@@ -165,7 +172,11 @@ fn table(tallies: &BTreeMap<(&'static str, &'static str), Tally>, count: usize) 
     out += &"---|".repeat(READERS.len());
     let readable: Vec<&str> = frames::KINDS.into_iter().filter(|kind| *kind != "none").collect();
     let of = |kinds: &[&str], reader: &str| -> Vec<&Tally> {
-        tallies.iter().filter(|((kind, by), _)| kinds.contains(kind) && *by == reader).map(|(_, tally)| tally).collect()
+        tallies
+            .iter()
+            .filter(|((kind, by), _)| kinds.contains(kind) && *by == reader)
+            .map(|(_, tally)| tally)
+            .collect()
     };
     let mut row = |name: &str, cell: &dyn Fn(&str) -> String| {
         let cells: Vec<String> = READERS.iter().map(|reader| cell(reader)).collect();
@@ -182,7 +193,9 @@ fn table(tallies: &BTreeMap<(&'static str, &'static str), Tally>, count: usize) 
     }
     row("**all**", &|reader| format!("**{:.1}**", rate(&readable, reader)));
     let all = frames::KINDS;
-    row("frames with a wrong text", &|reader| of(&all, reader).iter().map(|t| t.wrong).sum::<usize>().to_string());
+    row("frames with a wrong text", &|reader| {
+        of(&all, reader).iter().map(|t| t.wrong).sum::<usize>().to_string()
+    });
     let times = |kinds: &[&str], reader: &str| {
         let mut ms: Vec<f64> = of(kinds, reader).iter().flat_map(|tally| tally.ms.iter().copied()).collect();
         ms.sort_by(f64::total_cmp);

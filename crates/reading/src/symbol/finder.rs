@@ -39,7 +39,7 @@ impl Finder {
     }
 
     /// How much speaks for it: noise makes patterns that are seen once or twice, and faint.
-    fn weight(&self) -> f32 {
+    pub(super) fn weight(&self) -> f32 {
         self.contrast * self.seen.min(6) as f32
     }
 

@@ -63,6 +63,8 @@ pub(crate) struct Seen {
 const COMBINED: usize = 24;
 /// Combinations that are followed up in one pass, the likeliest: in a frame full of writing there are thousands.
 const FOLLOWED: usize = 10;
+/// What the shape of a combination counts beside what speaks for its patterns.
+const SHAPE: f32 = 0.4;
 /// Symbols that are looked at once more.
 const REVIEWED: usize = 3;
 /// Modules to each side that say what is light and what is dark around a module.
@@ -146,7 +148,7 @@ impl Search<'_> {
         for finder in &mut finders {
             finder.contrast = finder::contrast(self.frame, finder);
         }
-        let most = finders.iter().map(|finder| finder.contrast).fold(1.0, f32::max);
+        let most = finders.iter().map(Finder::weight).fold(1.0, f32::max);
         let mut all: Vec<Corners> = Vec::new();
         for (i, a) in finders.iter().enumerate() {
             for (j, b) in finders.iter().enumerate().skip(i + 1) {
@@ -155,7 +157,7 @@ impl Search<'_> {
                 }
             }
         }
-        let unlikely = |corners: &Corners| corners.unlikely - corners.contrast / most;
+        let unlikely = |corners: &Corners| corners.unlikely * SHAPE - corners.weight / most;
         all.sort_by(|a, b| unlikely(a).total_cmp(&unlikely(b)));
         let mut left = FOLLOWED;
         for corners in &all {

@@ -19,7 +19,10 @@ pub(super) struct Corners {
     pub(super) module: f32,
     /// Light less dark of the faintest of the three, in grey levels.
     pub(super) contrast: f32,
+    /// What speaks for the one for which least does.
+    pub(super) weight: f32,
     pub(super) inverted: bool,
+    /// How far its shape is from that of a symbol seen from the front.
     pub(super) unlikely: f32,
 }
 
@@ -30,9 +33,9 @@ const LEAST_TIMING: f32 = 0.12;
 /// What the corners show where a plane has them, in parts of what they showed when found, at least.
 const LEAST_SHOWN: f32 = 0.35;
 /// Longest leg over the shorter one that a tilted symbol may show.
-const UNEVEN: f32 = 2.2;
+const UNEVEN: f32 = 2.8;
 /// Cosine of the most pointed angle between the legs.
-const POINTED: f32 = 0.75;
+const POINTED: f32 = 0.85;
 
 impl Corners {
     /// All three.
@@ -56,6 +59,7 @@ impl Corners {
         let most = a.module.max(b.module).max(c.module);
         let alike = a.inverted == b.inverted && b.inverted == c.inverted && most < 2.0 * least;
         let contrast = a.contrast.min(b.contrast).min(c.contrast);
+        let weight = a.weight().min(b.weight()).min(c.weight());
         [(a, b, c), (b, c, a), (c, a, b)].into_iter().filter(move |_| alike).filter_map(
             move |(corner, one, other)| {
                 let at = |finder: &Finder| Point::new(finder.x, finder.y);
@@ -77,6 +81,7 @@ impl Corners {
                     bottom_left,
                     module,
                     contrast,
+                    weight,
                     inverted: a.inverted,
                     unlikely: (long / short).ln() + pointed + (most / least).ln(),
                 })
