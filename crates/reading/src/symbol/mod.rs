@@ -12,9 +12,11 @@
 //! All of it is ours: no reader in Rust hands over raw bytes, the parity of a structured append and the ECI, and overwrites
 //! what it has seen. `docs/decisions/0009-codes-are-read-by-our-own-reader.md` has the figures.
 
+mod corners;
 mod finder;
 mod frame;
 mod grid;
+mod known;
 mod layout;
 mod place;
 mod plane;
@@ -25,10 +27,11 @@ mod segments;
 pub use frame::Frame;
 pub(crate) use segments::{Charset, Message, Part};
 
+use corners::Corners;
 use finder::Finder;
 use frame::Limit;
 use grid::{Grid, Unreadable};
-use place::{Corners, Placed};
+use place::Placed;
 use plane::Point;
 use sample::Greys;
 

@@ -1,30 +1,11 @@
 //! Three finder patterns become the plane of a symbol, fitted to everything in it whose colour is known beforehand.
 
-use std::cmp::Ordering;
-
-use super::finder::Finder;
+use super::corners::{Corners, Measure, measure};
 use super::frame::Frame;
 use super::grid::Grid;
+use super::known::{contrast as contrast_of, contrast_by, corners as corners_of, known, timing as timing_of};
 use super::layout::Version;
 use super::plane::{Plane, Point};
-
-/// Three patterns that may belong to one symbol, and how little they look like it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Corners {
-    /// The corner between the other two.
-    pub(super) top_left: Point,
-    pub(super) top_right: Point,
-    pub(super) bottom_left: Point,
-    /// Pixels of a module.
-    pub(super) module: f32,
-    /// Light less dark of the faintest of the three, in grey levels.
-    pub(super) contrast: f32,
-    /// What speaks for the one for which least does.
-    pub(super) weight: f32,
-    pub(super) inverted: bool,
-    /// How far its shape is from that of a symbol seen from the front.
-    pub(super) unlikely: f32,
-}
 
 /// The timing patterns' contrast, in parts of that of all patterns, from which no other version is tried.
 const SURE: f32 = 0.6;
@@ -32,63 +13,6 @@ const SURE: f32 = 0.6;
 const LEAST_TIMING: f32 = 0.12;
 /// What the corners show where a plane has them, in parts of what they showed when found, at least.
 const LEAST_SHOWN: f32 = 0.35;
-/// Longest leg over the shorter one that a tilted symbol may show.
-const UNEVEN: f32 = 2.8;
-/// Cosine of the most pointed angle between the legs.
-const POINTED: f32 = 0.85;
-
-impl Corners {
-    /// All three.
-    pub(super) fn places(&self) -> [Point; 3] {
-        [self.top_left, self.top_right, self.bottom_left]
-    }
-
-    /// Whether both are the same patterns, seen in frames of different sizes.
-    pub(super) fn is_same(&self, other: &Self) -> bool {
-        let near = |(a, b): (Point, Point)| a.minus(b).length() < 0.3 * self.module;
-        let alike = self.module < 1.25 * other.module && other.module < 1.25 * self.module;
-        alike && self.inverted == other.inverted && self.places().into_iter().zip(other.places()).all(near)
-    }
-
-    /// Three patterns as corners, each in turn between the other two, where a symbol can look like that, however it is
-    /// held: from aside, the right angle need not look like the largest.
-    pub(super) fn of(a: &Finder, b: &Finder, c: &Finder) -> impl Iterator<Item = Self> {
-        let (a, b, c) = (*a, *b, *c);
-        let module = (a.module + b.module + c.module) / 3.0;
-        let least = a.module.min(b.module).min(c.module);
-        let most = a.module.max(b.module).max(c.module);
-        let alike = a.inverted == b.inverted && b.inverted == c.inverted && most < 2.0 * least;
-        let contrast = a.contrast.min(b.contrast).min(c.contrast);
-        let weight = a.weight().min(b.weight()).min(c.weight());
-        [(a, b, c), (b, c, a), (c, a, b)].into_iter().filter(move |_| alike).filter_map(
-            move |(corner, one, other)| {
-                let at = |finder: &Finder| Point::new(finder.x, finder.y);
-                let (corner, one, other) = (at(&corner), at(&one), at(&other));
-                let (first, second) = (one.minus(corner), other.minus(corner));
-                let (long, short) =
-                    (first.length().max(second.length()), first.length().min(second.length()));
-                let pointed = ((first.x * second.x + first.y * second.y) / (long * short)).abs();
-                // Version 1 has 14 modules between centres, version 40 has 170.
-                let possible = short > 8.0 * least
-                    && long < 260.0 * module
-                    && long < UNEVEN * short
-                    && pointed < POINTED;
-                let (top_right, bottom_left) =
-                    if first.cross(second) > 0.0 { (one, other) } else { (other, one) };
-                possible.then(|| Self {
-                    top_left: corner,
-                    top_right,
-                    bottom_left,
-                    module,
-                    contrast,
-                    weight,
-                    inverted: a.inverted,
-                    unlikely: (long / short).ln() + pointed + (most / least).ln(),
-                })
-            },
-        )
-    }
-}
 
 /// How a sheet is bent: how far, in modules, the middle of the symbol lies from where a flat sheet had it, for lines
 /// across and for lines down.
@@ -122,61 +46,6 @@ pub(super) struct Placed {
     points: [Point; 4],
     /// -1 where it is light on dark.
     pub(super) sign: f32,
-}
-
-/// The size of a module at a pattern along a line, in pixels, and where the pattern's middle is.
-struct Measure {
-    module: f32,
-    middle: Point,
-}
-
-/// Looks for the scale and the place at which the line through a pattern shows dark and light where it should.
-fn measure(frame: &Frame, at: Point, [way, across]: [Point; 2], module: f32, sign: f32) -> Measure {
-    let unit = |way: Point| Point::new(way.x / way.length(), way.y / way.length());
-    let (way, across) = (unit(way), unit(across));
-    let score = |middle: Point, module: f32| {
-        let mut sum = 0.0;
-        for step in -18..=18 {
-            let t = step as f32 * 0.25;
-            // Neighbours of an edge say nothing.
-            let weight = match (t.abs() * 4.0) as u32 {
-                0..=5 => 1.0 / 5.0,
-                7..=9 => -1.0 / 4.0,
-                11..=13 => 1.0 / 5.0,
-                15..=17 => -1.0 / 4.0,
-                _ => continue,
-            };
-            let mut seen = 0.0;
-            for side in [-0.6, 0.0, 0.6] {
-                let place = middle.plus(way, t * module).plus(across, side * module);
-                seen += frame.at(place.x, place.y);
-            }
-            sum -= weight * seen * sign;
-        }
-        sum
-    };
-    // A sharp picture shows the same for many scales and places: what is meant is the middle of them.
-    let centre = |tries: &[f32], shown: &dyn Fn(f32) -> f32| {
-        let scores: Vec<f32> = tries.iter().map(|tried| shown(*tried)).collect();
-        let best = (0..scores.len())
-            .max_by(|a, b| scores.get(*a).partial_cmp(&scores.get(*b)).unwrap_or(Ordering::Equal));
-        let best = best.unwrap_or(0);
-        let most = scores.get(best).copied().unwrap_or(0.0);
-        let near = |nth: &usize| scores.get(*nth).is_some_and(|score| *score >= most - 0.02 * most.abs());
-        let first = (0..=best).rev().take_while(near).last().unwrap_or(best);
-        let last = (best..scores.len()).take_while(near).last().unwrap_or(best);
-        let known = tries.get(first..=last).unwrap_or_default();
-        known.iter().sum::<f32>() / known.len().max(1) as f32
-    };
-    let scales: Vec<f32> = (0..14).map(|nth| 0.55 + 0.065 * nth as f32).collect();
-    let coarse = module * centre(&scales, &|scale| score(at, module * scale));
-    let shift = centre(&[-0.5, -0.35, -0.2, 0.0, 0.2, 0.35, 0.5], &|shift| {
-        score(at.plus(way, shift * coarse), coarse)
-    });
-    let middle = at.plus(way, shift * coarse);
-    let scales: Vec<f32> = (-8..=8).map(|nth| 1.0 + 0.01 * nth as f32).collect();
-    let module = coarse * centre(&scales, &|scale| score(middle, coarse * scale));
-    Measure { module, middle }
 }
 
 impl Placed {
@@ -311,7 +180,7 @@ impl Placed {
         };
         let mut plane = Plane::through(square(far), [a, b, d, c])?;
         // However many modules there are, the patterns of the corners show.
-        if contrast(frame, &plane, &corners(version), sign) < least {
+        if contrast_of(frame, &plane, &corners_of(version), sign) < least {
             return None;
         }
         let mut fourth = far;
@@ -323,7 +192,7 @@ impl Placed {
         }
         let known = known(version);
         let mut points = [a, b, at_fourth, c];
-        let mut contrast = contrast(frame, &plane, &known, sign);
+        let mut contrast = contrast_of(frame, &plane, &known, sign);
         let module = (plane.see(4.5, 3.5).minus(plane.see(3.5, 3.5)).length()
             + plane.see(3.5, 4.5).minus(plane.see(3.5, 3.5)).length())
             / 2.0;
@@ -335,7 +204,7 @@ impl Placed {
                     let point = moved.get_mut(nth)?;
                     *point = Point::new(point.x + dx, point.y + dy);
                     let Some(tried) = Plane::through(square(fourth), moved) else { continue };
-                    let found = self::contrast(frame, &tried, &known, sign);
+                    let found = contrast_of(frame, &tried, &known, sign);
                     if found > contrast * 1.002 {
                         (points, plane, contrast) = (moved, tried, found);
                     }
@@ -343,7 +212,7 @@ impl Placed {
             }
             step *= 0.6;
         }
-        let timing = self::contrast(frame, &plane, &timing(version), sign);
+        let timing = contrast_of(frame, &plane, &timing_of(version), sign);
         (contrast > 0.0).then_some(Self {
             version,
             plane,
@@ -401,77 +270,4 @@ pub(super) fn ring(frame: &Frame, see: impl Fn(f32, f32) -> Point, u: f32, v: f3
     }
     // The middle must be dark by itself: it is what tells a ring from a block.
     (light / 8.0 - dark / 17.0).min(light / 8.0 - lightest_dark)
-}
-
-/// A module whose colour is known: its middle, and 1 for light, -1 for dark.
-type Known = (f32, f32, f32);
-
-/// Modules whose colour does not depend on the text: finder, timing and alignment patterns.
-fn known(version: Version) -> Vec<Known> {
-    let mut known = corners(version);
-    known.extend(timing(version));
-    for (x, y) in version.alignment_centres() {
-        for dy in -2..=2_isize {
-            for dx in -2..=2_isize {
-                let colour = if dx.abs().max(dy.abs()) == 1 { 1.0 } else { -1.0 };
-                known.push((x as f32 + dx as f32 + 0.5, y as f32 + dy as f32 + 0.5, colour));
-            }
-        }
-    }
-    known
-}
-
-/// The finder patterns and the light lines around them.
-fn corners(version: Version) -> Vec<Known> {
-    let size = version.size();
-    let mut known = Vec::new();
-    let mut add = |x: isize, y: isize, dark: bool| {
-        let inside = |at: isize| (0..size as isize).contains(&at);
-        if inside(x) && inside(y) {
-            known.push((x as f32 + 0.5, y as f32 + 0.5, if dark { -1.0 } else { 1.0 }));
-        }
-    };
-    let far = size as isize - 7;
-    for (left, top) in [(0, 0), (far, 0), (0, far)] {
-        for y in -1..8_isize {
-            for x in -1..8_isize {
-                let ring = (x - 3).abs().max((y - 3).abs());
-                add(left + x, top + y, matches!(ring, 0 | 1 | 3));
-            }
-        }
-    }
-    known
-}
-
-/// The modules that tell the others' places: every other one is dark.
-fn timing(version: Version) -> Vec<Known> {
-    (8..version.size() - 8)
-        .flat_map(|at| {
-            let colour = if at % 2 == 0 { -1.0 } else { 1.0 };
-            let at = at as f32 + 0.5;
-            [(at, 6.5, colour), (6.5, at, colour)]
-        })
-        .collect()
-}
-
-/// The mean of what should be light less the mean of what should be dark.
-fn contrast(frame: &Frame, plane: &Plane, known: &[Known], sign: f32) -> f32 {
-    contrast_by(frame, known, sign, |u, v| plane.see(u, v))
-}
-
-/// The same where places are seen like this.
-fn contrast_by(frame: &Frame, known: &[Known], sign: f32, see: impl Fn(f32, f32) -> Point) -> f32 {
-    let (mut light, mut dark, mut lights, mut darks) = (0.0, 0.0, 0.0_f32, 0.0_f32);
-    for (u, v, colour) in known {
-        let place = see(*u, *v);
-        let seen = frame.at(place.x, place.y);
-        if *colour > 0.0 {
-            light += seen;
-            lights += 1.0;
-        } else {
-            dark += seen;
-            darks += 1.0;
-        }
-    }
-    sign * (light / lights.max(1.0) - dark / darks.max(1.0))
 }
