@@ -1,8 +1,10 @@
 //! What a card or a code says, and how sure that is.
 //!
 //! ```text
-//! picture ─ read_codes ─────────► Payload ─ Profile::read ─► CodeReading    (answers by the author's names)
-//! scanner ─ Payload::from_bytes ─────┘
+//! picture ─ read_codes ───────────► Payload ─ Profile::read ─► CodeReading    (answers by the author's names)
+//! camera ─ Frame ─ Parts::look ───────┤
+//! scanner that types ─ Scanner::hear ─┤
+//! scanner's bytes ─ from_bytes ───────┘
 //! fields of a card (JSON) ─ read_card ─► CardFile                           (domain's CardReading)
 //! ```
 //!

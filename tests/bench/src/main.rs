@@ -205,6 +205,10 @@ fn table(tallies: &BTreeMap<(&'static str, &'static str), Tally>, count: usize) 
         let ms = times(&readable, reader);
         format!("{:.1}", ms.iter().sum::<f64>() / ms.len().max(1) as f64)
     });
+    row("mean ms of clean frames", &|reader| {
+        let ms = times(&["clean"], reader);
+        format!("{:.1}", ms.iter().sum::<f64>() / ms.len().max(1) as f64)
+    });
     row("95th of 100, ms", &|reader| {
         let ms = times(&readable, reader);
         format!("{:.0}", ms.get(ms.len() * 95 / 100).copied().unwrap_or(0.0))

@@ -1,16 +1,17 @@
 //! QR symbols in a frame.
 //!
 //! ```text
-//! frame ─ finder ─► patterns, three at a time ─ place ─► plane and version ─ sample ─► grid ─ reed_solomon, segments ─► message
+//! frame ─ finder ─► patterns ─ corners, three at a time ─ place ─► plane and version ─ sample ─► grid
+//!                                     grid ─ layout, reed_solomon ─► codewords ─ segments ─► message
 //! ```
 //!
-//! The frame is searched again and again in other sizes and with other limits between light and dark until a symbol is read,
-//! but the modules are always looked at in the frame itself, in grey, where all that was ever seen still is. What is dark is
-//! decided last, among the neighbours of a module; modules that were hardly seen (glare) are told to the correction.
-//! A symbol that is well placed and not read is looked at once more as a bent sheet, then as one out of focus.
+//! The frame is searched in other sizes and with other limits between light and dark until a symbol is read, but modules are
+//! always looked at in the frame itself, in grey, where all that was seen still is. A symbol is put into its place by all
+//! modules whose colour is known beforehand. What is dark is decided last, among the neighbours of a module; the least sure
+//! codewords (glare) are told to the correction as not seen. What is well placed and still not read is looked at once more
+//! as a bent sheet, then as one out of focus.
 //!
-//! All of it is ours: no reader in Rust hands over raw bytes, the parity of a structured append and the ECI, and overwrites
-//! what it has seen. `docs/decisions/0009-codes-are-read-by-our-own-reader.md` has the figures.
+//! `docs/decisions/0009-codes-are-read-by-our-own-reader.md` says why it is ours, with the figures.
 
 mod corners;
 mod finder;
