@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use zeroize::Zeroizing;
+
 /// Powers of the generator of the field (x⁸+x⁴+x³+x²+1), twice over, and their logarithms.
 struct Field {
     power: [u8; 510],
@@ -90,7 +92,7 @@ pub(super) fn correct(block: &mut [u8], checks: usize, erased: &[usize]) -> Opti
     }
     let derivative: Vec<u8> =
         locator.iter().enumerate().skip(1).map(|(i, term)| if i % 2 == 1 { *term } else { 0 }).collect();
-    let before = block.to_vec();
+    let before = Zeroizing::new(block.to_vec());
     for place in &wrong {
         let exponent = before.len() - 1 - place;
         let inverse = 255 - exponent % 255;

@@ -148,8 +148,8 @@ impl Greys {
                 let fit: f32 = shown.iter().zip(seen.iter()).map(|(shown, seen)| shown * seen).sum();
                 let all: f32 = shown.iter().map(|shown| shown * shown).sum();
                 let scale = (all / fit.max(1e-3)).clamp(0.7, 1.4);
-                let off: Vec<f32> =
-                    shown.iter().zip(seen.iter()).map(|(shown, seen)| seen * scale - shown).collect();
+                let off = shown.iter().zip(seen.iter()).map(|(shown, seen)| seen * scale - shown);
+                let off = Zeroizing::new(off.collect::<Vec<f32>>());
                 let drift = means(&off, self.size, 4);
                 for (seen, drift) in seen.iter_mut().zip(drift.iter()) {
                     *seen = *seen * scale - drift;
