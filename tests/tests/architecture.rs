@@ -19,12 +19,12 @@ fn crates() -> BTreeSet<String> {
     folders.map(|entry| entry.file_name().into_string().expect("a plain name")).collect()
 }
 
-/// All Rust files below a folder.
+/// All Rust files below a folder, built ones left out.
 fn sources(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
-        if path.is_dir() {
+        if path.is_dir() && !path.ends_with("target") {
             files.extend(sources(&path));
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             files.push(path);

@@ -18,9 +18,27 @@ pub enum ReadError {
     /// A symbol was found but cannot be corrected.
     #[error("二次元コードは見つかりましたが、汚れ、反射、ぼけのために読み取れません")]
     CodeDamaged,
+    /// A text is divided over several symbols, and not all of them were seen.
+    #[error("{count}つに分かれたコードのうち、{missing}がまだ読み取れていません。全部が写るように置くか、順に見せてください", missing = numbers(.missing))]
+    PartsMissing {
+        /// How many symbols the text is divided over.
+        count: u8,
+        /// The numbers of those not seen, from 1.
+        missing: Vec<u8>,
+    },
+    /// Symbols that say they are parts of one text, and are not.
+    #[error(
+        "分かれたコードの組が合いません（照合値が違います）。同じ書類のコードだけを、最初から読み直してください"
+    )]
+    PartsMixed,
     /// The back of a 個人番号カード: its symbol is the number. It was not kept.
     #[error("個人番号（12桁）のコードを検出し、読まずに破棄しました")]
     IndividualNumber,
+    /// A scanner that types like a keyboard, through Japanese input: what was struck cannot be told any more.
+    #[error(
+        "日本語入力がオンのまま読み取られ、元の文字に戻せません。半角/全角キーで日本語入力をオフにしてください"
+    )]
+    InputMethod,
     /// The text is in no encoding that is expected.
     #[error("コードの文字が{0}として読めません。プロファイルのencodingを確かめてください")]
     Encoding(&'static str),
@@ -68,6 +86,10 @@ impl ReadError {
             ReadError::CodeDamaged => {
                 "二次元コードを読み取れませんでした。紙を平らにして、光が反射しない向きに置いてください"
             }
+            ReadError::PartsMissing { .. } => {
+                "まだ読み取れていないコードがあります。紙にあるコードを全部見せてください"
+            }
+            ReadError::PartsMixed => "別の書類のコードが混ざっています。1枚ずつ見せてください",
             ReadError::IndividualNumber => "マイナンバーカードの裏面が写っています。表面を見せてください",
             ReadError::Encoding(_)
             | ReadError::Characters(_)
@@ -75,6 +97,7 @@ impl ReadError {
             | ReadError::Layout { .. } => {
                 "この二次元コードは、ここでは使えません。画面で入力するか、職員にお知らせください"
             }
+            ReadError::InputMethod => "うまく読み取れませんでした。職員にお知らせください",
             ReadError::Profile(_) | ReadError::CardFile(_) | ReadError::UnknownField(_) => {
                 "読み取りの準備ができていません。職員にお知らせください"
             }
@@ -83,4 +106,10 @@ impl ReadError {
             }
         }
     }
+}
+
+/// 「2番目・4番目」
+fn numbers(numbers: &[u8]) -> String {
+    let numbers: Vec<String> = numbers.iter().map(|number| format!("{number}番目")).collect();
+    numbers.join("・")
 }

@@ -1,8 +1,10 @@
 //! What a card or a code says, and how sure that is.
 //!
 //! ```text
-//! picture ─ read_codes ─────────► Payload ─ Profile::read ─► CodeReading    (answers by the author's names)
-//! scanner ─ Payload::from_bytes ─────┘
+//! picture ─ read_codes ───────────► Payload ─ Profile::read ─► CodeReading    (answers by the author's names)
+//! camera ─ Frame ─ Parts::look ───────┤
+//! scanner that types ─ Scanner::hear ─┤
+//! scanner's bytes ─ from_bytes ───────┘
 //! fields of a card (JSON) ─ read_card ─► CardFile                           (domain's CardReading)
 //! ```
 //!
@@ -18,15 +20,20 @@ pub mod day;
 mod error;
 pub mod handover;
 mod number;
+mod parts;
 pub mod person;
 mod places;
 pub mod profile;
 pub mod qr;
+pub mod scanner;
+mod symbol;
 mod width;
 
 pub use card::{CardFile, read as read_card};
 pub use code::{CodeReading, Unread};
 pub use error::ReadError;
 pub use handover::{HandedOver, HandoverError};
+pub use parts::Parts;
 pub use profile::Profile;
 pub use qr::{Encoding, Payload, read_codes};
+pub use symbol::Frame;

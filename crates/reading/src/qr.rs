@@ -1,8 +1,10 @@
 //! Two-dimensional codes: a picture or a scanner's bytes become text, or a reason why not.
+//!
+//! Read are QR codes (JIS X 0510) of all versions and levels, also light on dark, mirrored, bent, and divided over several
+//! symbols; numeric, alphanumeric, byte and kanji mode, ECI, FNC1. Not read: Micro QR, rMQR and other kinds of codes.
 
 use std::fmt;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use image::{ImageFormat, ImageReader, Limits, imageops};
 use serde::Deserialize;
@@ -10,6 +12,8 @@ use zeroize::{Zeroize, Zeroizing};
 
 use crate::error::ReadError;
 use crate::number::{bytes_are_individual_number, is_individual_number};
+use crate::parts::Parts;
+use crate::symbol::{self, Frame};
 use crate::width::forbidden;
 
 /// Most bytes of one symbol: version 40, level L, byte mode (JIS X 0510).
@@ -24,11 +28,15 @@ const SEARCHED_SIDE: u32 = 2048;
 
 /// What one code holds, as bytes. Overwritten when dropped; its `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Payload(Zeroizing<Vec<u8>>);
+pub struct Payload {
+    bytes: Zeroizing<Vec<u8>>,
+    /// What the code itself says about its encoding (ECI, kanji mode).
+    said: Option<Encoding>,
+}
 
 impl fmt::Debug for Payload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Payload({} bytes)", self.0.len())
+        write!(f, "Payload({} bytes)", self.bytes.len())
     }
 }
 
@@ -36,7 +44,7 @@ impl fmt::Debug for Payload {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Encoding {
-    /// UTF-8 where the bytes are valid UTF-8, else Shift_JIS.
+    /// What the code says; where it says nothing, UTF-8 where the bytes are valid UTF-8, else Shift_JIS.
     #[default]
     Auto,
     /// UTF-8.
@@ -54,6 +62,20 @@ impl Encoding {
             Encoding::ShiftJis => "Shift_JIS",
         }
     }
+
+    /// A text of these bytes; `None` where they are none.
+    pub(crate) fn decode(self, bytes: &[u8]) -> Option<String> {
+        let utf8 = || std::str::from_utf8(bytes).ok().map(str::to_owned);
+        let shift_jis = || {
+            let text = encoding_rs::SHIFT_JIS.decode_without_bom_handling_and_without_replacement(bytes)?;
+            Some(text.into_owned())
+        };
+        match self {
+            Encoding::Auto => utf8().or_else(shift_jis),
+            Encoding::Utf8 => utf8(),
+            Encoding::ShiftJis => shift_jis(),
+        }
+    }
 }
 
 impl Payload {
@@ -63,24 +85,29 @@ impl Payload {
     /// [`ReadError::IndividualNumber`] where it is 12 digits and nothing else: those are overwritten unread.
     /// [`ReadError::TooLong`] beyond [`MOST_BYTES`].
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, ReadError> {
-        let mut payload = Self(Zeroizing::new(bytes));
+        Self::of(bytes, None, MOST_BYTES)
+    }
+
+    /// The same of at most so many bytes, and with what the code says about its encoding.
+    pub(crate) fn of(bytes: Vec<u8>, said: Option<Encoding>, most: usize) -> Result<Self, ReadError> {
+        let mut payload = Self { bytes: Zeroizing::new(bytes), said };
         if payload.is_individual_number() {
             return Err(ReadError::IndividualNumber);
         }
-        if payload.0.len() > MOST_BYTES {
-            return Err(ReadError::TooLong { found: payload.0.len(), most: MOST_BYTES });
+        if payload.bytes.len() > most {
+            return Err(ReadError::TooLong { found: payload.bytes.len(), most });
         }
-        let end = payload.0.iter().rposition(|b| *b != 0).map_or(0, |last| last + 1);
-        payload.0.truncate(end);
-        if payload.0.starts_with(BOM) {
-            payload.0.drain(..BOM.len());
+        let end = payload.bytes.iter().rposition(|b| *b != 0).map_or(0, |last| last + 1);
+        payload.bytes.truncate(end);
+        if payload.bytes.starts_with(BOM) {
+            payload.bytes.drain(..BOM.len());
         }
         Ok(payload)
     }
 
     /// The bytes.
     pub fn bytes(&self) -> &[u8] {
-        &self.0
+        &self.bytes
     }
 
     /// The text.
@@ -97,21 +124,13 @@ impl Payload {
     }
 
     fn decode(&self, encoding: Encoding) -> Option<Zeroizing<String>> {
-        let utf8 = || std::str::from_utf8(&self.0).ok().map(str::to_owned);
-        let shift_jis = || {
-            let text = encoding_rs::SHIFT_JIS.decode_without_bom_handling_and_without_replacement(&self.0)?;
-            Some(text.into_owned())
-        };
-        let text = match encoding {
-            Encoding::Auto => utf8().or_else(shift_jis),
-            Encoding::Utf8 => utf8(),
-            Encoding::ShiftJis => shift_jis(),
-        };
+        let said = self.said.filter(|_| encoding == Encoding::Auto);
+        let text = said.and_then(|said| said.decode(&self.bytes)).or_else(|| encoding.decode(&self.bytes));
         text.map(Zeroizing::new)
     }
 
     fn is_individual_number(&self) -> bool {
-        bytes_are_individual_number(&self.0)
+        bytes_are_individual_number(&self.bytes)
             || [Encoding::Utf8, Encoding::ShiftJis]
                 .into_iter()
                 .filter_map(|encoding| self.decode(encoding))
@@ -119,58 +138,31 @@ impl Payload {
     }
 }
 
-/// All codes in a picture (PNG or JPEG), from top to bottom and left to right.
+/// All codes in a picture (PNG or JPEG), from top to bottom and left to right. What was divided over several symbols is one
+/// payload, where its first symbol stands.
 ///
-/// Takes up to seconds for a large picture: call it on a worker thread.
+/// Takes up to a second for a large picture: call it on a worker thread. For a camera's frames there is [`Parts::look`].
 ///
 /// # Errors
-/// [`ReadError::Picture`], [`ReadError::PictureTooLarge`], [`ReadError::NoCode`], [`ReadError::CodeDamaged`], and those of
-/// [`Payload::from_bytes`]. One damaged symbol, or one 個人番号 in the picture, refuses the whole picture.
+/// [`ReadError::Picture`], [`ReadError::PictureTooLarge`], [`ReadError::NoCode`], [`ReadError::CodeDamaged`],
+/// [`ReadError::PartsMissing`], [`ReadError::PartsMixed`], and those of [`Payload::from_bytes`]. One damaged symbol, one
+/// missing part or one 個人番号 in the picture refuses the whole picture: half of a certificate must not pass for the whole.
 pub fn read_codes(picture: &[u8]) -> Result<Vec<Payload>, ReadError> {
-    let (grey, width, height) = grey(picture)?;
-    // The decoder is not ours: whatever a picture makes it do, the counter goes on.
-    let found = catch_unwind(AssertUnwindSafe(|| search(&grey, width, height)));
-    let Found { payloads, damaged } = found.map_err(|_| ReadError::CodeDamaged)?;
-    let none = payloads.is_empty();
-    let payloads = payloads.into_iter().map(|mut bytes| Payload::from_bytes(std::mem::take(&mut *bytes)));
-    let payloads = payloads.collect::<Result<Vec<_>, _>>()?;
-    match (damaged, none) {
-        // Half of a certificate must not pass for the whole of it.
-        (true, _) => Err(ReadError::CodeDamaged),
-        (false, true) => Err(ReadError::NoCode),
-        (false, false) => Ok(payloads),
+    let frame = grey(picture)?;
+    let seen = symbol::read(&frame);
+    let none = seen.symbols.is_empty();
+    let mut parts = Parts::default();
+    let payloads = parts.take(seen.symbols, frame.height())?;
+    match (seen.damaged, none, parts.missing()) {
+        (true, ..) => Err(ReadError::CodeDamaged),
+        (false, true, _) => Err(ReadError::NoCode),
+        (false, false, Some(missing)) => Err(missing),
+        (false, false, None) => Ok(payloads),
     }
-}
-
-struct Found {
-    payloads: Vec<Zeroizing<Vec<u8>>>,
-    damaged: bool,
-}
-
-fn search(grey: &[u8], width: usize, height: usize) -> Found {
-    let at = |x: usize, y: usize| grey.get(y * width + x).copied().unwrap_or(u8::MAX);
-    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, at);
-    let mut grids = prepared.detect_grids();
-    // Symbols that stand beside each other differ a little in height: rows are an eighth of the picture.
-    let row = i32::try_from(height / 8).unwrap_or(1).max(1);
-    grids.sort_by_key(|grid| {
-        let [top_left, ..] = grid.bounds;
-        (top_left.y / row, top_left.x)
-    });
-    let mut found = Found { payloads: Vec::new(), damaged: false };
-    for grid in grids {
-        // Room for the longest payload, so that growing leaves no copies behind.
-        let mut payload = Zeroizing::new(Vec::with_capacity(3 * MOST_BYTES));
-        match grid.decode_to(&mut *payload) {
-            Ok(_) => found.payloads.push(payload),
-            Err(_) => found.damaged = true,
-        }
-    }
-    found
 }
 
 /// The picture in grey, no larger than it is searched.
-fn grey(picture: &[u8]) -> Result<(Zeroizing<Vec<u8>>, usize, usize), ReadError> {
+fn grey(picture: &[u8]) -> Result<Frame, ReadError> {
     let mut reader =
         ImageReader::new(Cursor::new(picture)).with_guessed_format().map_err(|_| ReadError::Picture)?;
     if !matches!(reader.format(), Some(ImageFormat::Png | ImageFormat::Jpeg)) {
@@ -197,5 +189,5 @@ fn grey(picture: &[u8]) -> Result<(Zeroizing<Vec<u8>>, usize, usize), ReadError>
         std::mem::replace(&mut grey, small).into_raw().zeroize();
     }
     let (width, height) = (grey.width() as usize, grey.height() as usize);
-    Ok((Zeroizing::new(grey.into_raw()), width, height))
+    Frame::new(width, height, Zeroizing::new(grey.into_raw())).ok_or(ReadError::Picture)
 }

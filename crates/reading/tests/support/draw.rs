@@ -73,3 +73,59 @@ pub fn moveout(table: &str) -> GrayImage {
         cut(table, 9).iter().map(|text| symbol(text, 9).expect("one row fits")).collect();
     picture(&symbols)
 }
+
+/// Bits that are written one after the other.
+#[derive(Default)]
+pub struct Bits(Vec<bool>);
+
+impl Bits {
+    pub fn push(&mut self, value: usize, count: usize) -> &mut Self {
+        self.0.extend((0..count).rev().map(|bit| value >> bit & 1 == 1));
+        self
+    }
+
+    /// A segment as it stands in symbols up to version 9.
+    pub fn segment(&mut self, mode: usize, count_bits: usize, segment: &QrSegment) -> &mut Self {
+        self.push(mode, 4).push(segment.num_chars(), count_bits);
+        self.0.extend(segment.data());
+        self
+    }
+
+    pub fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
+        self.segment(4, 8, &QrSegment::make_bytes(bytes))
+    }
+
+    pub fn eci(&mut self, number: usize) -> &mut Self {
+        self.push(7, 4).push(number, 8)
+    }
+
+    /// The header of a part of a structured append, `nth` from 0.
+    pub fn part(&mut self, nth: usize, count: usize, parity: u8) -> &mut Self {
+        self.push(3, 4).push(nth, 4).push(count - 1, 4).push(parity.into(), 8)
+    }
+
+    /// The symbol of version 5 that holds them.
+    pub fn symbol(&self) -> QrCode {
+        /// Data codewords of version 5, level M.
+        const ROOM: usize = 86;
+        let mut bits = self.0.clone();
+        assert!(bits.len() <= ROOM * 8, "{} bits", bits.len());
+        bits.resize((bits.len() + 4).min(ROOM * 8), false);
+        bits.resize(bits.len().next_multiple_of(8), false);
+        let byte = |bits: &[bool]| bits.iter().fold(0, |byte, bit| byte << 1 | u8::from(*bit));
+        let mut bytes: Vec<u8> = bits.chunks(8).map(byte).collect();
+        for filling in [0xEC, 0x11].iter().cycle().take(ROOM - bytes.len()) {
+            bytes.push(*filling);
+        }
+        QrCode::encode_codewords(Version::new(5), QrCodeEcc::Medium, &bytes, None)
+    }
+}
+
+/// A text divided over symbols of so many bytes each.
+pub fn divided(bytes: &[u8], each: usize) -> Vec<QrCode> {
+    let parity = bytes.iter().fold(0, |parity, byte| parity ^ byte);
+    let parts: Vec<&[u8]> = bytes.chunks(each).collect();
+    let part =
+        |(nth, part): (usize, &&[u8])| Bits::default().part(nth, parts.len(), parity).bytes(part).symbol();
+    parts.iter().enumerate().map(part).collect()
+}
