@@ -5,7 +5,9 @@ use std::sync::atomic::AtomicBool;
 use kakanai_domain::printer::{Printer, Sides};
 use kakanai_domain::{Catalog, fill};
 use kakanai_printer::{Media, Order, Patience, Progress, print};
-use kakanai_printing::{DocInfo, Fonts, Footer, Page, PrintError, pdf, place, place_guides};
+use kakanai_printing::{
+    DocInfo, Fonts, Footer, Offset, Page, PrintError, moved, pdf, place, place_guides, two_sided,
+};
 
 use crate::model::Job;
 use crate::printout::Way;
@@ -35,7 +37,8 @@ pub fn papers(catalog: &Catalog, job: &Job, fonts: &Fonts) -> Vec<Vec<Page>> {
 }
 
 impl Bundle {
-    /// Sets all pages. `from` is the first page that is wanted, from 1.
+    /// Sets all pages. `offset`: how far pre-printed paper lies off, mm to the right and down. `from` is the first page
+    /// that is wanted, from 1.
     ///
     /// # Errors
     /// [`PrintError`] when the PDF cannot be made.
@@ -44,13 +47,20 @@ impl Bundle {
         job: &Job,
         fonts: &Fonts,
         sides: Sides,
+        offset: (f32, f32),
         from: u32,
     ) -> Result<Self, PrintError> {
         let guide =
             place_guides(catalog, job.event, &job.interview, job.today, job.lang, &job.receipt, fonts);
-        let mut all = vec![guide];
-        all.extend(papers(catalog, job, fonts));
-        let pages = leaves(all, sides);
+        let mut pages = guide;
+        pages.extend(papers(catalog, job, fonts).into_iter().flatten());
+        let (x_mm, y_mm) = offset;
+        let pages = moved(pages, Offset { x_mm, y_mm });
+        let pages = match sides {
+            Sides::One => pages,
+            // Papers go to different counters: each begins on a leaf of its own.
+            Sides::Two => two_sided(pages),
+        };
         let info = DocInfo { title: format!("案内票と届出書類 {}", job.receipt), today: job.today };
         let from = usize::try_from(from).unwrap_or(1).clamp(1, pages.len().max(1));
         let wanted = pages.get(from - 1..).unwrap_or(&pages);
@@ -88,18 +98,4 @@ impl Bundle {
             tell(self.pages, progress.clone());
         })
     }
-}
-
-/// One after another; on both sides, each begins on a leaf of its own: they go to different counters.
-fn leaves(documents: Vec<Vec<Page>>, sides: Sides) -> Vec<Page> {
-    let mut pages: Vec<Page> = Vec::new();
-    for document in documents {
-        if let (Sides::Two, Some(last)) = (sides, pages.last())
-            && pages.len() % 2 == 1
-        {
-            pages.push(Page::new(last.paper));
-        }
-        pages.extend(document);
-    }
-    pages
 }

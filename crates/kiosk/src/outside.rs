@@ -180,7 +180,7 @@ impl Office {
     /// has to be kept all the same.
     fn print_out(&mut self, job: &Job, way: Way) -> Result<(), Fault> {
         let Some(printer) = self.catalog.office.printers.get(way.printer).cloned() else { return Ok(()) };
-        let bundle = Bundle::make(&self.catalog, job, &self.fonts, printer.sides, way.from)?;
+        let bundle = Bundle::make(&self.catalog, job, &self.fonts, printer.sides, printer.offset, way.from)?;
         let stop = Arc::new(AtomicBool::new(false));
         self.printing = Some((job.key.clone(), stop.clone()));
         let (key, tell) = (job.key.clone(), self.tell.clone());

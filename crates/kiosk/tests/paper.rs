@@ -118,7 +118,7 @@ fn on_both_sides_no_paper_shares_a_leaf_with_another() {
     let catalog = &model.catalog;
     let fonts = Fonts::default();
     let papers = papers(catalog, &job, &fonts);
-    let pages = |sides, from| Bundle::make(catalog, &job, &fonts, sides, from).unwrap().pages();
+    let pages = |sides, from| Bundle::make(catalog, &job, &fonts, sides, (0.0, 0.0), from).unwrap().pages();
     let sheets: usize = papers.iter().map(Vec::len).sum();
     let guide = pages(Sides::One, 1) as usize - sheets;
     assert!(guide >= 1 && papers.len() > 5);

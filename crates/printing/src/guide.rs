@@ -81,6 +81,10 @@ pub fn place_guides(
         let guide = Guide { handovers: Vec::new(), ..advise(catalog, event, interview, today, lang) };
         pages.extend(place_guide(catalog, &guide, receipt, fonts));
     }
+    // One paper, or as few as it takes: what follows stands on the backs.
+    for page in pages.iter_mut().skip(1) {
+        page.begins = false;
+    }
     pages
 }
 

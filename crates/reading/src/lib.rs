@@ -26,6 +26,7 @@ mod places;
 pub mod profile;
 pub mod qr;
 pub mod scanner;
+mod second;
 mod symbol;
 mod width;
 

@@ -13,6 +13,7 @@ use zeroize::{Zeroize, Zeroizing};
 use crate::error::ReadError;
 use crate::number::{bytes_are_individual_number, is_individual_number};
 use crate::parts::Parts;
+use crate::second;
 use crate::symbol::{self, Frame};
 use crate::width::forbidden;
 
@@ -151,13 +152,18 @@ pub fn read_codes(picture: &[u8]) -> Result<Vec<Payload>, ReadError> {
     let frame = grey(picture)?;
     let seen = symbol::read(&frame);
     let none = seen.symbols.is_empty();
+    if none && !seen.damaged {
+        let second = second::read(&frame).into_iter();
+        let payloads = second.map(|mut bytes| Payload::from_bytes(std::mem::take(&mut *bytes)));
+        let payloads = payloads.collect::<Result<Vec<_>, _>>()?;
+        return if payloads.is_empty() { Err(ReadError::NoCode) } else { Ok(payloads) };
+    }
     let mut parts = Parts::default();
     let payloads = parts.take(seen.symbols, frame.height())?;
-    match (seen.damaged, none, parts.missing()) {
-        (true, ..) => Err(ReadError::CodeDamaged),
-        (false, true, _) => Err(ReadError::NoCode),
-        (false, false, Some(missing)) => Err(missing),
-        (false, false, None) => Ok(payloads),
+    match (seen.damaged, parts.missing()) {
+        (true, _) => Err(ReadError::CodeDamaged),
+        (false, Some(missing)) => Err(missing),
+        (false, None) => Ok(payloads),
     }
 }
 
