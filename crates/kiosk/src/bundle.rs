@@ -1,16 +1,21 @@
 //! Everything a resident gets on paper, in one document: the guide first, then the papers in the order of the counters.
 
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use kakanai_domain::printer::{Printer, Sides};
 use kakanai_domain::{Catalog, fill};
 use kakanai_printer::{Media, Order, Patience, Progress, print};
+use kakanai_printing::preview::Preview;
 use kakanai_printing::{
     DocInfo, Fonts, Footer, Offset, Page, PrintError, moved, pdf, place, place_guides, two_sided,
 };
 
-use crate::model::Job;
+use crate::model::{Job, Seen};
 use crate::printout::Way;
+
+/// Dots an inch of what is looked at: small print can be read when it is enlarged.
+const DPI: f32 = 130.0;
 
 /// A document for the printer.
 pub struct Bundle {
@@ -36,6 +41,33 @@ pub fn papers(catalog: &Catalog, job: &Job, fonts: &Fonts) -> Vec<Vec<Page>> {
     papers
 }
 
+/// Everything in the order of printing: the guide, then the papers.
+fn pages(catalog: &Catalog, job: &Job, fonts: &Fonts) -> Vec<Page> {
+    let mut pages =
+        place_guides(catalog, job.event, &job.interview, job.today, job.lang, &job.receipt, fonts);
+    pages.extend(papers(catalog, job, fonts).into_iter().flatten());
+    pages
+}
+
+/// A page of the bundle as it will look on its paper; the nearest there is.
+///
+/// # Errors
+/// [`PrintError`] when it cannot be drawn.
+pub fn see(catalog: &Catalog, job: &Job, fonts: &Fonts, page: u32) -> Result<Seen, PrintError> {
+    let mut all = pages(catalog, job, fonts);
+    let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    let page = page.clamp(1, count.max(1));
+    let wanted = usize::try_from(page - 1).unwrap_or_default();
+    if wanted >= all.len() {
+        return Err(PrintError::NoPages);
+    }
+    let info = DocInfo { title: job.receipt.clone(), today: job.today };
+    let bytes = pdf(&[all.swap_remove(wanted).seen()], &info, fonts)?;
+    let drawn = Preview::open(bytes).and_then(|preview| preview.page(1, DPI));
+    let picture = drawn.map_err(|error| PrintError::Write(error.to_string()))?;
+    Ok(Seen { page, pages: count, picture: Arc::new(picture) })
+}
+
 impl Bundle {
     /// Sets all pages. `offset`: how far pre-printed paper lies off, mm to the right and down. `from` is the first page
     /// that is wanted, from 1.
@@ -50,10 +82,7 @@ impl Bundle {
         offset: (f32, f32),
         from: u32,
     ) -> Result<Self, PrintError> {
-        let guide =
-            place_guides(catalog, job.event, &job.interview, job.today, job.lang, &job.receipt, fonts);
-        let mut pages = guide;
-        pages.extend(papers(catalog, job, fonts).into_iter().flatten());
+        let pages = pages(catalog, job, fonts);
         let (x_mm, y_mm) = offset;
         let pages = moved(pages, Offset { x_mm, y_mm });
         let pages = match sides {

@@ -12,6 +12,7 @@ use kakanai_domain::sheet::Sheet;
 use kakanai_domain::{Catalog, Date, Id, Interview, Lang, Member, Replay, Slot, advise, fill};
 use kakanai_printer::Progress;
 use kakanai_printing::Note;
+use kakanai_printing::preview::Picture;
 
 use crate::draft::{Calendar, Field, Flaws, Input};
 use crate::look::pad::Key;
@@ -116,6 +117,11 @@ pub enum Over {
     Kana(Slot, Field),
     /// Really erase this session?
     Purge,
+    /// A page of the bundle; enlarged to the width of the window, or whole.
+    Pages {
+        /// To the width of the window.
+        large: bool,
+    },
     /// The bundle, and how its printing goes.
     Printout,
     /// Something outside went wrong.
@@ -151,6 +157,19 @@ pub struct Visit {
     pub papers: Option<Papers>,
     /// What has to be looked at on them before they are handed over.
     pub notes: Vec<Note>,
+    /// The page the clerk looks at, until they change.
+    pub seen: Option<Seen>,
+}
+
+/// A page of the bundle as a picture. In memory only.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Which, from 1.
+    pub page: u32,
+    /// Of so many.
+    pub pages: u32,
+    /// How it looks.
+    pub picture: Arc<Picture>,
 }
 
 /// Papers that were made.
@@ -300,6 +319,8 @@ pub enum Intent {
     Open(SessionKey),
     Confirm(Slot),
     MakePapers,
+    /// To a page of the bundle, counted from 1.
+    See(u32),
     /// To the dialog of printing.
     ShowPrintout,
     /// Of the office's printers, in their order.
@@ -366,6 +387,8 @@ pub enum Report {
     Printed(Papers),
     /// What has to be looked at on the papers of one.
     Checked(SessionKey, Vec<Note>),
+    /// A page of the bundle of one.
+    Seen(SessionKey, Seen),
     /// The sessions there are.
     Listed(Vec<Listed>),
     /// All entries of one.
@@ -404,6 +427,8 @@ pub enum Effect {
     Print(Box<Job>),
     /// Look for what a clerk has to look at on the papers.
     Check(Box<Job>),
+    /// Draw a page of the bundle, counted from 1.
+    See(Box<Job>, u32),
     /// Print the bundle; what comes of it is reported while it happens.
     PrintOut(Box<Job>, Way),
     /// Stop printing the bundle of a session.
@@ -493,9 +518,9 @@ impl Visit {
     pub fn load(catalog: &Catalog, today: Date, key: SessionKey, entries: Vec<Entry>) -> Self {
         let session = Session::replay(catalog, entries.iter().map(|entry| &entry.what));
         let saved = entries.len();
-        let (interview, sheets, papers, notes) = (None, Vec::new(), None, Vec::new());
+        let (interview, sheets, papers, notes, seen) = (None, Vec::new(), None, Vec::new(), None);
         let replay = Replay::default();
-        let mut visit = Self { key, entries, saved, session, interview, replay, sheets, papers, notes };
+        let mut visit = Self { key, entries, saved, session, interview, replay, sheets, papers, notes, seen };
         visit.settle(catalog, today);
         visit
     }
@@ -511,6 +536,8 @@ impl Visit {
             self.session.take(catalog, &entry.what);
         }
         self.entries.extend_from_slice(entries);
+        // What was drawn may not be so any more.
+        self.seen = None;
         self.settle(catalog, today);
     }
 

@@ -125,6 +125,10 @@ impl Office {
                 let notes = self.place(&job).into_iter().flat_map(|page| page.notes).collect();
                 Some(Report::Checked(job.key.clone(), notes))
             }
+            Effect::See(job, page) => {
+                let seen = bundle::see(&self.catalog, &job, &self.fonts, page)?;
+                Some(Report::Seen(job.key.clone(), seen))
+            }
             Effect::PrintOut(job, way) => {
                 let key = job.key.clone();
                 self.print_out(&job, way).err().map(|fault| Report::NotPrinted(key, trouble(fault)))

@@ -71,6 +71,7 @@ impl Shell {
                 | Effect::Submit(_)
                 | Effect::Print(_)
                 | Effect::Check(_)
+                | Effect::See(..)
                 | Effect::PrintOut(..)
                 | Effect::CancelPrintout(_)
                 | Effect::List

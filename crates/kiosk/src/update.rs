@@ -127,6 +127,12 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
             keep(model, vec![Happened::Confirmed { slot }])
         }
         Intent::MakePapers => print(model),
+        Intent::See(page) => {
+            if !matches!(model.over, Some(Over::Pages { .. })) {
+                model.over = Some(Over::Pages { large: false });
+            }
+            job(model).map(|job| Effect::See(job, page)).into_iter().collect()
+        }
         Intent::ShowPrintout => {
             printout::show(model);
             Vec::new()
@@ -255,6 +261,12 @@ fn hear(model: &mut Model, report: Report) -> Vec<Effect> {
         Report::Checked(key, notes) => {
             if let Some(visit) = model.visit.as_mut().filter(|visit| visit.key == key) {
                 visit.notes = notes;
+            }
+            Vec::new()
+        }
+        Report::Seen(key, seen) => {
+            if let Some(visit) = model.visit.as_mut().filter(|visit| visit.key == key) {
+                visit.seen = Some(seen);
             }
             Vec::new()
         }

@@ -70,3 +70,28 @@ fn a_session_that_was_sent_back_goes_on_with_the_resident() {
     assert!(matches!(stage.model().screen, Screen::Review));
     assert!(stage.shows("内容を確認してください"));
 }
+
+#[test]
+fn a_clerk_looks_at_every_page_before_it_is_printed() {
+    let mut stage = at_the_desk();
+    stage.tap("紙面を見る");
+    let pages = stage.model().visit.as_ref().unwrap().seen.as_ref().unwrap().pages;
+    assert!(pages > 14, "the guide and fourteen papers, not {pages}");
+    assert!(stage.shows(&format!("紙面 1 ／ {pages}")));
+    for page in 2..=6 {
+        stage.tap("次の紙");
+        assert!(stage.shows(&format!("紙面 {page} ／ {pages}")));
+    }
+    stage.picture("clerk_page");
+    stage.tap("大きく見る");
+    stage.picture("clerk_page_large");
+    stage.tap("全体を見る");
+    stage.tap("前の紙");
+    assert!(stage.shows(&format!("紙面 5 ／ {pages}")));
+    stage.tap("とじる");
+    // A correction changes the papers: what was drawn is forgotten.
+    stage.tap("見本　一雄：介護の認定 訂正");
+    stage.tap("認定なし");
+    stage.take(Intent::Next);
+    assert!(stage.model().visit.as_ref().unwrap().seen.is_none());
+}

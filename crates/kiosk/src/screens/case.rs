@@ -31,9 +31,9 @@ pub fn case_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
     let right = Rect::from_min_max(pos2(middle, body.top()), body.max);
     ui.painter().vline(middle, body.y_range(), Stroke::new(1.0, view.look.theme.divider));
     let answers = scrolling(ui, left, 20.0, "answers", |ui| answers_ui(ui, view, visit));
-    scrolling(ui, right, 20.0, "verdicts", |ui| verdicts_ui(ui, view, visit));
+    let verdicts = scrolling(ui, right, 20.0, "verdicts", |ui| verdicts_ui(ui, view, visit));
     let footer = Rect::from_min_max(pos2(all.left(), all.bottom() - FOOTER), all.max);
-    answers.or(footer_ui(ui, view, visit, footer))
+    answers.or(verdicts).or(footer_ui(ui, view, visit, footer))
 }
 
 fn header(ui: &mut Ui, view: &View<'_>, visit: &Visit, rect: Rect) {
@@ -172,8 +172,15 @@ fn verdicts_ui(ui: &mut Ui, view: &View<'_>, visit: &Visit) -> Option<Intent> {
     for line in sheets(view, visit) {
         look.text(ui, Step::Small, theme.text, &format!("・{line}"));
     }
+    let mut intent = None;
+    if interview.is_complete() {
+        ui.add_space(6.0);
+        if look.button(ui, vec2(280.0, 56.0), Kind::Outline, None, "紙面を見る").clicked() {
+            intent = Some(Intent::See(1));
+        }
+    }
     ui.add_space(16.0);
-    None
+    intent
 }
 
 /// What has to be looked at on the papers before they are handed over.

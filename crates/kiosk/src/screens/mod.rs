@@ -12,6 +12,7 @@ mod input;
 mod name;
 mod over;
 mod page;
+mod preview;
 mod printout;
 mod review;
 mod several;

@@ -5,6 +5,7 @@ use kakanai_domain::Slot;
 use kakanai_domain::why::why_asked;
 
 use super::input::{field_label, field_ui};
+use super::preview::preview_ui;
 use super::printout::printout_ui;
 use super::view::View;
 use crate::draft::{Draft, Field};
@@ -16,18 +17,19 @@ use crate::words::Word;
 /// Shows a dialog.
 pub fn over_ui(ui: &mut Ui, view: &View<'_>, over: &Over) -> Option<Intent> {
     let theme = &view.look.theme;
-    let kana = matches!(over, Over::Kana(..));
+    // The keys of the 50音, and a paper, take all the room there is.
+    let wide = matches!(over, Over::Kana(..) | Over::Pages { .. });
     let edge = if theme.strong { Stroke::new(2.0, theme.border) } else { Stroke::NONE };
     let frame = Frame::new()
         .fill(theme.surface)
         .stroke(edge)
         .corner_radius(16)
-        .inner_margin(Margin::same(if kana { 14 } else { 40 }));
+        .inner_margin(Margin::same(if wide { 14 } else { 40 }));
     let style = ui.style().clone();
     let modal = Modal::new(Id::unique("over")).frame(frame).backdrop_color(Color32::from_black_alpha(150));
     let inside = modal.show(ui.ctx(), |ui| {
         ui.set_style(style);
-        ui.set_width(if kana { 1224.0 } else { 820.0 });
+        ui.set_width(if wide { 1224.0 } else { 820.0 });
         match over {
             Over::Settings => settings(ui, view),
             Over::Leave => leave(ui, view),
@@ -37,6 +39,7 @@ pub fn over_ui(ui: &mut Ui, view: &View<'_>, over: &Over) -> Option<Intent> {
             Over::Kana(slot, field) => kana_ui(ui, view, *slot, *field),
             Over::Purge => purge(ui, view),
             Over::Printout => printout_ui(ui, view),
+            Over::Pages { large } => preview_ui(ui, view, *large),
             Over::Trouble(trouble) => trouble_ui(ui, view, trouble),
         }
     });

@@ -29,7 +29,7 @@ use kakanai_kiosk::model::{Effect, Intent, Listed, Model, Papers, Report, Sessio
 use kakanai_kiosk::outside::Outside;
 use kakanai_kiosk::screens;
 use kakanai_kiosk::update::update;
-use kakanai_printing::Note;
+use kakanai_printing::{Fonts, Note};
 
 /// The definitions in a folder of the workspace.
 pub fn catalog(folder: &str) -> Arc<Catalog> {
@@ -96,6 +96,10 @@ impl Outside for Memory {
                 Some(Report::Printed(Papers { pages: 5, folder: format!("out/{}", job.receipt) }))
             }
             Effect::Check(job) => Some(Report::Checked(job.key, self.notes.clone())),
+            Effect::See(job, page) => {
+                let seen = kakanai_kiosk::bundle::see(&self.catalog, &job, &Fonts::default(), page);
+                Some(Report::Seen(job.key, seen.unwrap()))
+            }
             Effect::List => {
                 let catalog = self.catalog.clone();
                 let listed = self.sessions.iter().enumerate().filter(|(_, entries)| !entries.is_empty());

@@ -20,6 +20,9 @@ type Texture = (usize, usize, Vec<Color32>);
 impl TestRenderer for Textures {
     fn handle_delta(&mut self, delta: &mut TexturesDelta) {
         let mut textures = self.0.lock().unwrap();
+        for id in std::mem::take(&mut delta.free) {
+            textures.remove(&id);
+        }
         for (id, deltas) in delta.set.drain() {
             for part in deltas {
                 let ImageData::Color(image) = &part.image;
