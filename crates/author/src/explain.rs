@@ -10,7 +10,7 @@ use kakanai_domain::words::{answer_words, called, date_words};
 use kakanai_domain::{Answer, Answers, Catalog, Interview, Lang, Member, Slot, advise, fill, settle};
 
 use crate::command::Visit;
-use crate::loading::{Said, load};
+use crate::loading::{Said, with_catalog};
 use crate::scenarios::unknown;
 
 /// Explains what the definitions make of the answers of a scenario.
@@ -20,28 +20,19 @@ pub fn explain(visit: &Visit) -> Said {
 
 /// Finds the scenario of a visit, and hands it on with the catalogue; the event may be another than its own.
 pub(crate) fn with_scenario(visit: &Visit, then: impl FnOnce(&Catalog, &Scenario) -> Said) -> Said {
-    let forms = match load(&visit.forms) {
-        Ok(forms) => forms,
-        Err(sentence) => return Said::bad(sentence),
-    };
-    let Some(catalog) = &forms.compiled.catalog else {
-        return Said::bad(
-            "定義に誤りがあります。先に kakanai-author check で直してください。\n\
-             there are errors in the definitions: mend them with kakanai-author check first\n",
-        );
-    };
-    let Some(event) = catalog.events.find(&visit.event) else {
-        let known = catalog.events.ids().map(|id| catalog.events.name(id)).collect::<Vec<_>>().join(" ");
-        let name = &visit.event;
-        return Said::bad(format!(
-            "ライフイベント「{name}」はありません。あるのは: {known}\nthere is no event \"{name}\"; there are: {known}\n"
-        ));
-    };
-    let found = forms.compiled.scenarios.iter().find(|scenario| scenario.name == visit.scenario);
-    match found {
-        None => Said::bad(unknown(&visit.scenario, &forms.compiled.scenarios)),
-        Some(scenario) => then(catalog, &Scenario { event, ..scenario.clone() }),
-    }
+    with_catalog(&visit.forms, |catalog, scenarios| {
+        let Some(event) = catalog.events.find(&visit.event) else {
+            let known = catalog.events.ids().map(|id| catalog.events.name(id)).collect::<Vec<_>>().join(" ");
+            let name = &visit.event;
+            return Said::bad(format!(
+                "ライフイベント「{name}」はありません。あるのは: {known}\nthere is no event \"{name}\"; there are: {known}\n"
+            ));
+        };
+        match scenarios.iter().find(|scenario| scenario.name == visit.scenario) {
+            None => Said::bad(unknown(&visit.scenario, scenarios)),
+            Some(scenario) => then(catalog, &Scenario { event, ..scenario.clone() }),
+        }
+    })
 }
 
 // A day of birth decides twenty procedures; nobody reads twenty lines for each of seven people.

@@ -5,8 +5,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::ToSpan;
 
-use kakanai_definition::{Compiled, Problem, Severity, compile, read_folder};
-use kakanai_domain::Date;
+use kakanai_definition::{Compiled, Problem, Scenario, Severity, compile, read_folder};
+use kakanai_domain::{Catalog, Date};
 
 /// What a command has to say, and whether it was good news.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +80,21 @@ pub fn load(dir: &Path) -> Result<Forms, String> {
         problem.place.file = format!("{prefix}/{}", problem.place.file);
     }
     Ok(Forms { compiled, files: sources.len(), folder: prefix })
+}
+
+/// Hands on the definitions of a folder that are without errors, with their scenarios.
+pub(crate) fn with_catalog(dir: &Path, then: impl FnOnce(&Catalog, &[Scenario]) -> Said) -> Said {
+    let forms = match load(dir) {
+        Ok(forms) => forms,
+        Err(sentence) => return Said::bad(sentence),
+    };
+    match &forms.compiled.catalog {
+        Some(catalog) => then(catalog, &forms.compiled.scenarios),
+        None => Said::bad(
+            "定義に誤りがあります。先に kakanai-author check で直してください。\n\
+             there are errors in the definitions: mend them with kakanai-author check first\n",
+        ),
+    }
 }
 
 /// How many problems there are of a severity.

@@ -11,7 +11,7 @@ use kakanai_domain::{Catalog, Id, fill, settle};
 use kakanai_printing::preview::Preview;
 use kakanai_printing::{DocInfo, Fonts, Footer, pdf, place};
 
-use crate::loading::{Said, load};
+use crate::loading::{Said, with_catalog};
 use crate::papers::{save, unwritable};
 
 /// Dots an inch: small print can still be made out.
@@ -43,20 +43,10 @@ pub fn fullest<'a>(catalog: &Catalog, scenarios: &'a [Scenario]) -> BTreeMap<Id<
 
 /// Draws the sheets of a folder into another, one picture each, and writes their table.
 pub fn pictures(forms: &Path, out: &Path) -> Said {
-    let forms = match load(forms) {
-        Ok(forms) => forms,
-        Err(sentence) => return Said::bad(sentence),
-    };
-    let Some(catalog) = &forms.compiled.catalog else {
-        return Said::bad(
-            "定義に誤りがあります。先に kakanai-author check で直してください。\n\
-             there are errors in the definitions: mend them with kakanai-author check first\n",
-        );
-    };
-    match drawn(catalog, &forms.compiled.scenarios, out) {
+    with_catalog(forms, |catalog, scenarios| match drawn(catalog, scenarios, out) {
         Ok(text) => Said::good(text),
         Err(sentence) => Said::bad(sentence),
-    }
+    })
 }
 
 fn drawn(catalog: &Catalog, scenarios: &[Scenario], out: &Path) -> Result<String, String> {
