@@ -180,31 +180,31 @@ impl<'a> Cells<'a> {
     }
 }
 
+/// The bounds a test sets to a number; none for other tests.
+fn bounds(test: &Test) -> Bounds {
+    match test {
+        Test::Within(bounds) => *bounds,
+        Test::Is(_)
+        | Test::IsOption(_)
+        | Test::IsOneOf(_)
+        | Test::Includes(_)
+        | Test::IsRole(_)
+        | Test::IsText(_)
+        | Test::OnOrAfter(_)
+        | Test::OnOrBefore(_)
+        | Test::Known(_) => Bounds::default(),
+    }
+}
+
 /// Tests that can only turn once while the day grows: both ends of bounds apart.
 fn steady(tests: &[(Part, &Test)]) -> Vec<(Part, Test)> {
     let mut steady = Vec::new();
-    for (part, test) in tests {
-        match (part, test) {
-            (Part::Month | Part::Day, _) => {}
-            (_, Test::Within(bounds)) => {
-                let (least, most) = (bounds.least, bounds.most);
-                steady.extend(
-                    least.map(|least| (*part, Test::Within(Bounds { least: Some(least), most: None }))),
-                );
-                steady
-                    .extend(most.map(|most| (*part, Test::Within(Bounds { least: None, most: Some(most) }))));
-            }
-            (_, Test::OnOrAfter(_) | Test::OnOrBefore(_)) => steady.push((*part, (*test).clone())),
-            (
-                _,
-                Test::Is(_)
-                | Test::IsOption(_)
-                | Test::IsOneOf(_)
-                | Test::Includes(_)
-                | Test::IsRole(_)
-                | Test::IsText(_)
-                | Test::Known(_),
-            ) => {}
+    for (part, test) in tests.iter().filter(|(part, _)| !matches!(part, Part::Month | Part::Day)) {
+        let Bounds { least, most } = bounds(test);
+        let ends = [least.map(|_| Bounds { least, most: None }), most.map(|_| Bounds { least: None, most })];
+        steady.extend(ends.into_iter().flatten().map(|end| (*part, Test::Within(end))));
+        if matches!(test, Test::OnOrAfter(_) | Test::OnOrBefore(_)) {
+            steady.push((*part, (*test).clone()));
         }
     }
     steady
@@ -219,17 +219,9 @@ fn numbers(
     let facts = Facts::none(cells.catalog);
     let view = View { catalog: cells.catalog, facts: &facts, today: cells.today };
     let mut numbers = BTreeSet::from([least, most]);
-    let ends = |test: &&Test| match test {
-        Test::Within(Bounds { least, most }) => [*least, *most],
-        Test::Is(_)
-        | Test::IsOption(_)
-        | Test::IsOneOf(_)
-        | Test::Includes(_)
-        | Test::IsRole(_)
-        | Test::IsText(_)
-        | Test::OnOrAfter(_)
-        | Test::OnOrBefore(_)
-        | Test::Known(_) => [None, None],
+    let ends = |test: &Test| {
+        let Bounds { least, most } = bounds(test);
+        [least, most]
     };
     for operand in tests.iter().flat_map(|(_, test)| ends(test)).flatten() {
         let number = match operand {
