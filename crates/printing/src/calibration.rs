@@ -50,7 +50,7 @@ pub fn calibration(paper: Paper, fonts: &Fonts) -> Page {
         "3　①（左の端から縦線）と ②（上の端から横線）を測ります。",
         "4　下の表で、測った長さの右にある数を見ます。",
         "5　office.json の、このプリンターの offset に書きます。",
-        "　　①の数を x_mm に、②の数を y_mm に。",
+        "　　[ ①の数, ②の数 ] の順に書きます。",
         "6　専用紙に1枚印刷して、確かめます。",
     ];
     let mut y = 56.0;
@@ -59,7 +59,7 @@ pub fn calibration(paper: Paper, fonts: &Fonts) -> Page {
         y += if line.is_empty() { 2.5 } else { 6.4 };
     }
     let end = sheet.table(left, y + 1.0);
-    let example = "例：①が 19.0、②が 20.5 なら　\"offset\": { \"x_mm\": 1, \"y_mm\": -0.5 }";
+    let example = "例：①が 19.0、②が 20.5 なら　\"offset\": [1, -0.5]";
     sheet.say(left, end + 9.0, if w < 180.0 { 7.5 } else { 10.0 }, Typeface::Plain, example);
     sheet.page
 }
