@@ -131,5 +131,7 @@ fn listed(catalog: &Catalog, sheet: &FilledSheet, pages: &[Page]) -> String {
 
 pub(crate) fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> String {
     let path = path.display();
-    format!("「{path}」に書けません（{error}）。\ncannot write {path} ({error})\n")
+    format!(
+        "「{path}」に書けません（{error}）。空きと権限を確かめるか、ほかのフォルダを指定してください。\ncannot write {path} ({error}): check the room left and the permissions, or name another folder\n"
+    )
 }
