@@ -3,17 +3,24 @@
 use std::path::PathBuf;
 
 use kakanai_domain::Date;
+use kakanai_reading::scanner::End;
 
 /// How to call the program.
 pub const USAGE: &str = "\
 使い方: kakanai [--forms フォルダ] [--data フォルダ] [--reader フォルダ] [--today 年-月-日] [--kiosk]
+               [--scanner-prefix 文字] [--scanner-end enter|tab|none]
         kakanai demo …
 
   --forms   定義のフォルダ（なければ forms）
   --data    受付と用紙を置くフォルダ（なければ out/data）
   --reader  読みとるカードとコードのフォルダ（cards/ codes/ profiles/）
   --today   今日とみなす日（例: 2026-12-01）
+  --scanner-prefix, --scanner-end
+            文字を打つ読み取り機が、コードの前に打つ文字（なければ何も打たない）と、終わりに打つキー（なければ enter）
   --kiosk   全画面。窓を閉じられません";
+
+/// Every name that a value follows.
+const NAMES: [&str; 6] = ["--forms", "--data", "--reader", "--today", "--scanner-prefix", "--scanner-end"];
 
 /// What the command line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +33,10 @@ pub struct Args {
     pub reader: Option<PathBuf>,
     /// Instead of the clock's day.
     pub today: Option<Date>,
+    /// What a scanner types before a code.
+    pub scanner_prefix: String,
+    /// The key a scanner ends with.
+    pub scanner_end: End,
     /// Full screen, and the window cannot be closed.
     pub kiosk: bool,
 }
@@ -35,15 +46,22 @@ pub struct Args {
 /// # Errors
 /// A sentence that says which argument is wrong, and how to write it.
 pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Args, String> {
-    let mut parsed =
-        Args { forms: "forms".into(), data: "out/data".into(), reader: None, today: None, kiosk: false };
+    let mut parsed = Args {
+        forms: "forms".into(),
+        data: "out/data".into(),
+        reader: None,
+        today: None,
+        scanner_prefix: String::new(),
+        scanner_end: End::Enter,
+        kiosk: false,
+    };
     let mut args = args.into_iter();
     while let Some(name) = args.next() {
         if name == "--kiosk" {
             parsed.kiosk = true;
             continue;
         }
-        if !["--forms", "--data", "--reader", "--today"].contains(&name.as_str()) {
+        if !NAMES.contains(&name.as_str()) {
             return Err(format!("「{name}」という指定はありません。"));
         }
         let value = args.next().ok_or_else(|| format!("{name} の後に値を書いてください。"))?;
@@ -51,6 +69,19 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Args, String> {
             "--forms" => parsed.forms = value.into(),
             "--data" => parsed.data = value.into(),
             "--reader" => parsed.reader = Some(value.into()),
+            "--scanner-prefix" => parsed.scanner_prefix = value,
+            "--scanner-end" => {
+                parsed.scanner_end = match value.as_str() {
+                    "enter" => End::Enter,
+                    "tab" => End::Tab,
+                    "none" => End::None,
+                    _ => {
+                        return Err(format!(
+                            "--scanner-end は enter、tab、none のどれかです（「{value}」）。"
+                        ));
+                    }
+                }
+            }
             _ => {
                 let day = value.parse().map_err(|_| {
                     format!("--today の「{value}」は日付ではありません。2026-12-01 のように書いてください。")
@@ -76,7 +107,7 @@ mod tests {
         assert_eq!((args.forms, args.data, args.kiosk), ("f".into(), "d".into(), true));
         assert_eq!(args.today, Some(jiff::civil::date(2026, 12, 1)));
         assert!(parse("").unwrap().reader.is_none());
-        for wrong in ["--form f", "--today tomorrow", "--data"] {
+        for wrong in ["--form f", "--today tomorrow", "--data", "--scanner-end space"] {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
     }

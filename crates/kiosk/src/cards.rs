@@ -4,9 +4,11 @@ use kakanai_domain::card::{CardReading, CardValue, Certainty, answers_from_card}
 use kakanai_domain::item::{CardField, List};
 use kakanai_domain::session::{Happened, Origin, Said, SlotName};
 use kakanai_domain::{Answer, Catalog, Id, Member, Slot, Value};
+use kakanai_reading::handover;
 
 use crate::answering;
-use crate::model::{Effect, Model, Reading, Screen, Visit};
+use crate::keyboard::Scanned;
+use crate::model::{Effect, Model, Over, Reading, Screen, Trouble, Visit};
 use crate::question::{self, Question};
 use crate::roster;
 use crate::update::keep;
@@ -34,6 +36,52 @@ pub(crate) fn take(model: &mut Model, reading: Reading) -> Vec<Effect> {
         asking.note = Some(Word::ReadDone);
     }
     effects
+}
+
+/// A scanner read a code. For a resident it answers questions; for the clerk, a guide's opens the session.
+pub(crate) fn scan(model: &mut Model, scanned: Scanned) -> Vec<Effect> {
+    let fail = |model: &mut Model, words, cause: &dyn ToString| {
+        model.over = Some(Over::Trouble(Trouble { words, cause: cause.to_string() }));
+        Vec::new()
+    };
+    match (&model.screen, &model.over) {
+        (Screen::Asking(_), None | Some(Over::Reader(_))) => match scanned {
+            Ok(payload) => {
+                model.over = None;
+                vec![Effect::Scan(payload)]
+            }
+            Err(error) => fail(model, Word::ReadFailed, &error.sentence()),
+        },
+        (Screen::Desk, _) => {
+            let payload = match scanned {
+                Ok(payload) => payload,
+                Err(error) => return fail(model, Word::ReadFailed, &error),
+            };
+            match handover::session(payload.bytes()) {
+                Ok((office, receipt)) => {
+                    let ours = office == model.catalog.office.code;
+                    let mut listed =
+                        model.desk.iter().filter(|listed| listed.receipt.as_deref() == Some(receipt));
+                    match listed.next().filter(|_| ours) {
+                        Some(listed) => vec![Effect::Open(listed.key.clone())],
+                        None => fail(model, Word::NotHere, &format!("{office} {receipt}")),
+                    }
+                }
+                Err(error) => fail(model, Word::ReadFailed, &error),
+            }
+        }
+        // Nobody waits for a code here: what comes now was meant for another screen.
+        (
+            Screen::Asking(_)
+            | Screen::Start
+            | Screen::Events
+            | Screen::Review
+            | Screen::Submitting
+            | Screen::Done
+            | Screen::Case,
+            _,
+        ) => Vec::new(),
+    }
 }
 
 fn from_card(

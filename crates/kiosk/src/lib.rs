@@ -10,6 +10,7 @@ pub mod cards;
 pub mod clock;
 pub mod demo;
 pub mod draft;
+pub mod keyboard;
 pub mod look;
 pub mod model;
 pub mod outside;

@@ -14,6 +14,7 @@ use kakanai_definition::{compile, read_folder};
 use kakanai_domain::Catalog;
 use kakanai_kiosk::args::{Args, USAGE, parse};
 use kakanai_kiosk::clock;
+use kakanai_kiosk::keyboard::Keyboard;
 use kakanai_kiosk::model::Model;
 use kakanai_kiosk::outside::Office;
 use kakanai_kiosk::shell::Shell;
@@ -50,10 +51,11 @@ fn open(args: &Args) -> Result<(), String> {
         .with_decorations(!args.kiosk);
     let options = eframe::NativeOptions { viewport, ..Default::default() };
     let (today, kiosk) = (args.today, args.kiosk);
+    let keyboard = Keyboard::new(args.scanner_prefix.clone(), args.scanner_end);
     eframe::run_native(
         "kakanai",
         options,
-        Box::new(move |cc| Ok(Box::new(Shell::start(&cc.egui_ctx, model, office, today, kiosk)))),
+        Box::new(move |cc| Ok(Box::new(Shell::start(&cc.egui_ctx, model, office, keyboard, today, kiosk)))),
     )
     .map_err(|error| format!("窓を開けませんでした（{error}）。画面と描画の設定を確かめてください。"))
 }

@@ -13,8 +13,10 @@ use kakanai_domain::{Catalog, Date, Id, Interview, Lang, Member, Replay, Slot, a
 use kakanai_printer::Progress;
 use kakanai_printing::Note;
 use kakanai_printing::preview::Picture;
+use kakanai_reading::Payload;
 
 use crate::draft::{Calendar, Field, Flaws, Input};
+use crate::keyboard::Scanned;
 use crate::look::pad::Key;
 use crate::printout::{Printout, Way, Wish};
 use crate::question::Question;
@@ -315,6 +317,8 @@ pub enum Intent {
     Leave,
     OpenReader,
     Read(String),
+    /// A scanner read a code.
+    Scanned(Scanned),
     Desk,
     Open(SessionKey),
     Confirm(Slot),
@@ -443,6 +447,8 @@ pub enum Effect {
     Browse,
     /// Read one of them.
     Read(String),
+    /// What does this code say?
+    Scan(Payload),
     /// Forget what the window remembers of typed text.
     Forget,
 }

@@ -9,7 +9,7 @@ use kakanai_domain::Catalog;
 use kakanai_domain::session::Happened;
 use kakanai_printer::save;
 use kakanai_printing::{DocInfo, Fonts, Page, PrintError, fonts_on_disk, pdf, place_guides};
-use kakanai_reading::{Profile, ReadError, read_card, read_codes};
+use kakanai_reading::{Payload, Profile, ReadError, read_card, read_codes};
 use kakanai_storage::{Line, Moment, SessionId, Store, StoreError};
 
 use crate::bundle::{self, Bundle};
@@ -151,6 +151,7 @@ impl Office {
             }
             Effect::Browse => Some(Report::Files(self.files())),
             Effect::Read(file) => Some(Report::Read(self.read(&file)?)),
+            Effect::Scan(payload) => Some(Report::Read(self.understand(&[payload])?)),
             Effect::Forget => None,
         })
     }
@@ -259,11 +260,15 @@ impl Office {
         if file.starts_with("cards/") {
             return Ok(Reading::Card(read_card(&fs::read_to_string(reader.join(file))?)?.reading));
         }
-        let payloads = read_codes(&fs::read(reader.join(file))?)?;
-        let mut refused = ReadError::NoCode;
+        self.understand(&read_codes(&fs::read(reader.join(file))?)?)
+    }
+
+    fn understand(&self, payloads: &[Payload]) -> Result<Reading, Fault> {
+        let reader = self.reader.as_deref().unwrap_or(Path::new("."));
+        let mut refused = ReadError::NoProfile;
         // The first profile whose columns fit.
         for profile in profiles(reader) {
-            match Profile::from_json(&fs::read_to_string(profile)?)?.read(&payloads) {
+            match Profile::from_json(&fs::read_to_string(profile)?)?.read(payloads) {
                 Ok(reading) => return Ok(Reading::Code(reading.answers)),
                 Err(error) => refused = error,
             }

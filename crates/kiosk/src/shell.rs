@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use eframe::egui::{Context, Event, Ui, ViewportCommand};
+use eframe::egui::{Context, Event, RawInput, Ui, ViewportCommand};
 use kakanai_domain::Date;
 
+use crate::keyboard::Keyboard;
 use crate::look::fonts;
 use crate::model::{Effect, Intent, Model, Report};
 use crate::outside::Outside;
@@ -20,6 +21,7 @@ pub struct Shell {
     reports: Receiver<Report>,
     /// The day in trials; otherwise the clock's.
     fixed_day: Option<Date>,
+    keyboard: Keyboard,
     /// Closing the window is refused: a resident must not see the desktop.
     locked: bool,
 }
@@ -30,6 +32,7 @@ impl Shell {
         ctx: &Context,
         model: Model,
         mut outside: impl Outside + 'static,
+        keyboard: Keyboard,
         fixed_day: Option<Date>,
         locked: bool,
     ) -> Self {
@@ -53,7 +56,7 @@ impl Shell {
                 ctx.request_repaint();
             }
         });
-        Self { model, effects, reports, fixed_day, locked }
+        Self { model, effects, reports, fixed_day, keyboard, locked }
     }
 
     /// What the program knows.
@@ -78,7 +81,8 @@ impl Shell {
                 | Effect::Open(_)
                 | Effect::Purge(_)
                 | Effect::Browse
-                | Effect::Read(_) => {
+                | Effect::Read(_)
+                | Effect::Scan(_) => {
                     // The worker lives as long as the shell; were it gone, nothing could be acknowledged any more.
                     if self.effects.send(effect).is_err() {
                         ctx.send_viewport_cmd(ViewportCommand::Close);
@@ -90,6 +94,16 @@ impl Shell {
 }
 
 impl eframe::App for Shell {
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        let now = (input.time.unwrap_or_default() * 1000.0) as u64;
+        for scanned in self.keyboard.hear(&mut input.events, now) {
+            self.take(ctx, Intent::Scanned(scanned));
+        }
+        if let Some(due) = self.keyboard.due(now) {
+            ctx.request_repaint_after(Duration::from_millis(due));
+        }
+    }
+
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let at = clock::now();

@@ -115,6 +115,7 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
             model.over = None;
             vec![Effect::Read(file)]
         }
+        Intent::Scanned(scanned) => cards::scan(model, scanned),
         Intent::Desk => {
             model.visit = None;
             model.over = None;

@@ -140,6 +140,7 @@ words! {
     NotPhone: "電話番号は、市外局番から10けたか11けたで入れてください。", "Please enter 10 or 11 digits with the area code.";
     StorageFailed: "保存できませんでした。お手数ですが、職員を呼んでください。", "It could not be saved. Please call the staff.";
     PrintFailed: "書類を作れませんでした。職員を呼んでください。", "The papers could not be made. Please call the staff.";
+    NotHere: "この案内票の受付は、この機械にはありません。", "There is no visit of this guide on this machine.";
     ReadFailed: "読みとれませんでした。置きなおすか、手で入力してください。", "It could not be read. Try again, or type it in.";
     CallStaff: "くわしいこと（職員用）", "For the staff";
 }

@@ -56,6 +56,9 @@ pub enum ReadError {
     /// The profile file is wrong; mended by whoever wrote it.
     #[error("プロファイルが正しくありません: {0}")]
     Profile(String),
+    /// Nothing says how the codes of this office are to be read.
+    #[error("コードの読み方を書いたファイルがありません。--reader のフォルダの profiles に置いてください")]
+    NoProfile,
     /// The code does not have the form the profile describes.
     #[error("コードの並びがプロファイル「{profile}」と合いません: {problem}")]
     Layout {
@@ -98,9 +101,10 @@ impl ReadError {
                 "この二次元コードは、ここでは使えません。画面で入力するか、職員にお知らせください"
             }
             ReadError::InputMethod => "うまく読み取れませんでした。職員にお知らせください",
-            ReadError::Profile(_) | ReadError::CardFile(_) | ReadError::UnknownField(_) => {
-                "読み取りの準備ができていません。職員にお知らせください"
-            }
+            ReadError::NoProfile
+            | ReadError::Profile(_)
+            | ReadError::CardFile(_)
+            | ReadError::UnknownField(_) => "読み取りの準備ができていません。職員にお知らせください",
             ReadError::ForbiddenField(_) => {
                 "読み取ってはならない内容が含まれていたため、読み取りをやめました。職員にお知らせください"
             }

@@ -72,6 +72,14 @@ pub fn is_handover(bytes: &[u8]) -> bool {
     bytes.strip_prefix(MAGIC.as_bytes()).is_some_and(|rest| rest.starts_with(b" "))
 }
 
+/// The office and the 受付番号 that a symbol of a guide names; one of them is enough to find the session.
+///
+/// # Errors
+/// Where it is no symbol of a guide, or its first line cannot be read.
+pub fn session(bytes: &[u8]) -> Result<(&str, &str), HandoverError> {
+    part(bytes).map(|part| (part.office, part.reception))
+}
+
 /// Joins the symbols of one counter, read in any order, each any number of times.
 ///
 /// # Errors
@@ -114,7 +122,7 @@ fn part(bytes: &[u8]) -> Result<Part<'_>, HandoverError> {
     if !is_handover(bytes) {
         return Err(HandoverError::Other);
     }
-    let end = bytes.iter().position(|byte| *byte == b'\n').ok_or(HandoverError::Head)?;
+    let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
     let (head, body) = bytes.split_at_checked(end).ok_or(HandoverError::Head)?;
     let head = std::str::from_utf8(head).map_err(|_| HandoverError::Head)?;
     let words: Vec<&str> = head.split(' ').collect();
