@@ -14,7 +14,7 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::address::split_address;
 use crate::code::{Unread, WhyUnread};
-use crate::day::read_day;
+use crate::day::DateFormat;
 use crate::error::ReadError;
 use crate::number::{forget, is_forbidden_name, is_individual_number};
 use crate::person::{add_kana, is_female, split_name};
@@ -126,6 +126,25 @@ pub fn read(text: &str) -> Result<CardFile, ReadError> {
 }
 
 impl CardFile {
+    /// A card whose fields are these texts, by the names of fields.
+    pub(crate) fn of(
+        card: &str,
+        texts: impl IntoIterator<Item = (&'static str, String, Certainty)>,
+    ) -> CardFile {
+        let mut file = CardFile::default();
+        file.reading.card = card.to_owned();
+        let (texts, odd): (Vec<_>, Vec<_>) =
+            texts.into_iter().partition(|(_, text, _)| forbidden(text, false).is_none());
+        for (name, text, _) in odd {
+            file.leave(name, &text);
+            forget(text);
+        }
+        let fields =
+            texts.into_iter().map(|(name, text, certainty)| (name.to_owned(), Field { text, certainty }));
+        file.take_fields(fields.collect());
+        file
+    }
+
     fn take_fields(&mut self, mut texts: BTreeMap<String, Field>) {
         let kana = texts.remove("kana");
         if !texts.contains_key("name")
@@ -168,7 +187,12 @@ fn value(name: &str, field: &Field, kana: Option<&Field>) -> Option<(CardValue, 
             let (address, certainty) = split_address(text);
             Some((CardValue::Address(address), certainty))
         }
-        "birth_date" => read_day(text).map(|(day, certainty)| (CardValue::BirthDate(day), certainty)),
+        "birth_date" => {
+            // As printed on a card, or as its chip writes it.
+            let formats = [DateFormat::Words, DateFormat::Digits, DateFormat::EraDigits];
+            let (day, certainty) = formats.iter().find_map(|format| format.read(text))?;
+            Some((CardValue::BirthDate(day), certainty))
+        }
         "sex" => is_female(text).map(|female| (CardValue::Female(female), Certainty::Checked)),
         _ => None,
     }

@@ -6,6 +6,7 @@
 //! scanner that types ─ Scanner::hear ─┤
 //! scanner's bytes ─ from_bytes ───────┘
 //! fields of a card (JSON) ─ read_card ─► CardFile                           (domain's CardReading)
+//! chip of a card ─ chip::open ─► read(Pin) ─┘
 //! ```
 //!
 //! No camera, no file: bytes come in, readings go out. Nothing that arrives here can make it panic, and three things
@@ -14,6 +15,7 @@
 
 pub mod address;
 pub mod card;
+pub mod chip;
 pub mod code;
 mod csv;
 pub mod day;
