@@ -7,6 +7,9 @@ pub mod answering;
 pub mod args;
 pub mod bundle;
 pub mod cards;
+pub mod chip;
+#[cfg(feature = "chip")]
+pub mod chip_reader;
 pub mod clock;
 pub mod demo;
 pub mod draft;

@@ -14,7 +14,9 @@ use kakanai_printer::Progress;
 use kakanai_printing::Note;
 use kakanai_printing::preview::Picture;
 use kakanai_reading::Payload;
+use kakanai_reading::chip::Pin;
 
+use crate::chip::{ChipEntry, ChipEvent};
 use crate::draft::{Calendar, Field, Flaws, Input};
 use crate::keyboard::Scanned;
 use crate::look::pad::Key;
@@ -126,6 +128,8 @@ pub enum Over {
     },
     /// The bundle, and how its printing goes.
     Printout,
+    /// The PIN of the card on the reader.
+    Chip(ChipEntry),
     /// Something outside went wrong.
     Trouble(Trouble),
 }
@@ -319,6 +323,11 @@ pub enum Intent {
     Read(String),
     /// A scanner read a code.
     Scanned(Scanned),
+    /// Touched a key of the PIN.
+    PinKey(Key),
+    /// Go on, though a mistake may block the card.
+    PinAgreed,
+    ReadChip,
     Desk,
     Open(SessionKey),
     Confirm(Slot),
@@ -401,6 +410,8 @@ pub enum Report {
     Files(Vec<String>),
     /// What was read.
     Read(Reading),
+    /// What the reader of chips tells.
+    Chip(ChipEvent),
     /// How the bundle of a session comes along; it has so many pages.
     Printing(SessionKey, u32, Progress),
     /// The bundle could not even be made.
@@ -449,6 +460,8 @@ pub enum Effect {
     Read(String),
     /// What does this code say?
     Scan(Payload),
+    /// Read the card on the reader of chips; whether its owner agreed to go on with few tries.
+    ReadChip(Pin, bool),
     /// Forget what the window remembers of typed text.
     Forget,
 }

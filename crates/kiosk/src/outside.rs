@@ -9,10 +9,14 @@ use kakanai_domain::Catalog;
 use kakanai_domain::session::Happened;
 use kakanai_printer::save;
 use kakanai_printing::{DocInfo, Fonts, Page, PrintError, fonts_on_disk, pdf, place_guides};
+#[cfg(not(feature = "chip"))]
+use kakanai_reading::chip::ChipError;
+use kakanai_reading::chip::Pin;
 use kakanai_reading::{Payload, Profile, ReadError, read_card, read_codes};
 use kakanai_storage::{Line, Moment, SessionId, Store, StoreError};
 
 use crate::bundle::{self, Bundle};
+use crate::chip::ChipEvent;
 use crate::clock;
 use crate::model::{Effect, Job, Listed, Papers, Reading, Report, SessionKey, Trouble};
 use crate::printout::Way;
@@ -151,6 +155,7 @@ impl Office {
             }
             Effect::Browse => Some(Report::Files(self.files())),
             Effect::Read(file) => Some(Report::Read(self.read(&file)?)),
+            Effect::ReadChip(pin, consent) => Some(read_chip(pin, consent)),
             Effect::Scan(payload) => Some(Report::Read(self.understand(&[payload])?)),
             Effect::Forget => None,
         })
@@ -277,6 +282,20 @@ impl Office {
     }
 }
 
+#[cfg(feature = "chip")]
+fn read_chip(pin: Pin, consent: bool) -> Report {
+    match crate::chip_reader::read(pin, consent) {
+        Ok(file) => Report::Read(Reading::Card(file.reading)),
+        Err(error) => Report::Chip(ChipEvent::NotRead(error)),
+    }
+}
+
+/// This program was built without the reader of chips, so there is no card on one.
+#[cfg(not(feature = "chip"))]
+fn read_chip(_: Pin, _: bool) -> Report {
+    Report::Chip(ChipEvent::NotRead(ChipError::Gone))
+}
+
 fn profiles(reader: &Path) -> Vec<PathBuf> {
     let entries =
         fs::read_dir(reader.join("profiles")).map(|entries| entries.flatten().map(|entry| entry.path()));
@@ -292,6 +311,8 @@ impl Outside for Office {
     }
 
     fn listen(&mut self, tell: Tell) {
+        #[cfg(feature = "chip")]
+        crate::chip_reader::watch(tell.clone());
         self.tell = tell;
     }
 }

@@ -82,7 +82,8 @@ impl Shell {
                 | Effect::Purge(_)
                 | Effect::Browse
                 | Effect::Read(_)
-                | Effect::Scan(_) => {
+                | Effect::Scan(_)
+                | Effect::ReadChip(..) => {
                     // The worker lives as long as the shell; were it gone, nothing could be acknowledged any more.
                     if self.effects.send(effect).is_err() {
                         ctx.send_viewport_cmd(ViewportCommand::Close);

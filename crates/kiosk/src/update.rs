@@ -6,7 +6,7 @@ use crate::model::{
     DONE_AFTER, Effect, IDLE_AFTER, IDLE_GRACE, Intent, Job, Letters, Model, Over, Purpose, Report, Screen,
     SessionKey, Visit,
 };
-use crate::{answering, cards, printout, question, roster};
+use crate::{answering, cards, chip, printout, question, roster};
 
 /// Carries out an intent. What it returns has to be done outside, in order.
 pub fn update(model: &mut Model, intent: Intent) -> Vec<Effect> {
@@ -116,6 +116,15 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
             vec![Effect::Read(file)]
         }
         Intent::Scanned(scanned) => cards::scan(model, scanned),
+        Intent::PinKey(key) => {
+            chip::key(model, key);
+            Vec::new()
+        }
+        Intent::PinAgreed => {
+            chip::agree(model);
+            Vec::new()
+        }
+        Intent::ReadChip => chip::read(model),
         Intent::Desk => {
             model.visit = None;
             model.over = None;
@@ -288,7 +297,13 @@ fn hear(model: &mut Model, report: Report) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Report::Read(reading) => cards::take(model, reading),
+        Report::Read(reading) => {
+            if matches!(model.over, Some(Over::Chip(_))) {
+                model.over = None;
+            }
+            cards::take(model, reading)
+        }
+        Report::Chip(event) => chip::hear(model, event),
         Report::Printing(key, pages, progress) => printout::hear(model, &key, pages, progress),
         Report::NotPrinted(key, trouble) => {
             model.printouts.remove(&key);

@@ -141,6 +141,20 @@ words! {
     StorageFailed: "保存できませんでした。お手数ですが、職員を呼んでください。", "It could not be saved. Please call the staff.";
     PrintFailed: "書類を作れませんでした。職員を呼んでください。", "The papers could not be made. Please call the staff.";
     NotHere: "この案内票の受付は、この機械にはありません。", "There is no visit of this guide on this machine.";
+    ChipMyNumber: "マイナンバーカードを 読みます", "Reading your My Number Card";
+    ChipLicence: "運転免許証を 読みます", "Reading your driving licence";
+    ChipHint: "暗証番号（数字4けた）を入れてください。読むのは、氏名・住所・生年月日・性別だけです。個人番号は読みません。", "Enter the 4-digit PIN. Only name, address, birth date and sex are read, never the number.";
+    ChipHintLicence: "暗証番号1（数字4けた）を入れてください。読むのは、氏名・住所・生年月日だけです。本籍と写真は読みません。", "Enter the first 4-digit PIN. Only name, address and birth date are read.";
+    ChipLeft: "まちがえられるのは あと{}回です", "{} tries are left";
+    ChipAsk: "もう1回まちがえると、暗証番号が使えなくなります。続けますか", "One more mistake blocks the PIN. Do you want to go on?";
+    ChipAskLicence: "3回まちがえると、警察で手続するまで 使えなくなります。続けますか", "After three mistakes only the police can unblock it. Do you want to go on?";
+    ChipGoOn: "暗証番号を入れる", "Enter the PIN";
+    ChipStop: "使わない", "Do not use it";
+    ChipRead: "読む", "Read";
+    ChipReading: "読んでいます。カードを動かさないでください", "Reading. Please leave the card where it is";
+    PinDigits: "暗証番号 4けたのうち{}けた", "PIN, {} of 4 digits";
+    PinShort: "暗証番号は 数字4けたです。", "The PIN has 4 digits.";
+    PinWrong: "暗証番号が ちがいます。", "That is not the PIN.";
     ReadFailed: "読みとれませんでした。置きなおすか、手で入力してください。", "It could not be read. Try again, or type it in.";
     CallStaff: "くわしいこと（職員用）", "For the staff";
 }

@@ -3,6 +3,7 @@
 mod address;
 mod ask;
 mod case;
+mod chip;
 mod choose;
 mod day;
 mod desk;

@@ -4,6 +4,7 @@ use eframe::egui::{Align, Color32, Frame, Id, Layout, Margin, Modal, Stroke, Ui,
 use kakanai_domain::Slot;
 use kakanai_domain::why::why_asked;
 
+use super::chip::chip_ui;
 use super::input::{field_label, field_ui};
 use super::preview::preview_ui;
 use super::printout::printout_ui;
@@ -39,6 +40,7 @@ pub fn over_ui(ui: &mut Ui, view: &View<'_>, over: &Over) -> Option<Intent> {
             Over::Kana(slot, field) => kana_ui(ui, view, *slot, *field),
             Over::Purge => purge(ui, view),
             Over::Printout => printout_ui(ui, view),
+            Over::Chip(entry) => chip_ui(ui, view, entry),
             Over::Pages { large } => preview_ui(ui, view, *large),
             Over::Trouble(trouble) => trouble_ui(ui, view, trouble),
         }
@@ -47,7 +49,12 @@ pub fn over_ui(ui: &mut Ui, view: &View<'_>, over: &Over) -> Option<Intent> {
 }
 
 /// Two buttons under a dialog: what is safe stands first.
-fn buttons(ui: &mut Ui, look: &Look, safe: (&str, Intent), other: Option<(&str, Intent)>) -> Option<Intent> {
+pub(super) fn buttons(
+    ui: &mut Ui,
+    look: &Look,
+    safe: (&str, Intent),
+    other: Option<(&str, Intent)>,
+) -> Option<Intent> {
     let mut intent = None;
     ui.add_space(16.0);
     ui.horizontal(|ui| {

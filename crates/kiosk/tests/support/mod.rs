@@ -127,7 +127,7 @@ impl Outside for Memory {
             // What the printer says, the tests say.
             Effect::PrintOut(..) | Effect::CancelPrintout(_) => None,
             Effect::Browse => Some(Report::Files(vec!["cards/taro.json".into(), "codes/moveout.png".into()])),
-            Effect::Read(_) | Effect::Scan(_) | Effect::Forget => None,
+            Effect::Read(_) | Effect::Scan(_) | Effect::ReadChip(..) | Effect::Forget => None,
         }
     }
 }

@@ -28,7 +28,8 @@ impl From<Gone> for ChipError {
 /// An answer's data and status.
 fn send(chip: &mut impl Chip, command: &[u8]) -> Result<(Zeroizing<Vec<u8>>, u16), ChipError> {
     let mut answer = chip.send(command)?;
-    let (Some(low), Some(high)) = (answer.pop(), answer.pop()) else { return Err(ChipError::Form) };
+    // Without its two bytes it is no answer of a card: it left while the reader waited.
+    let (Some(low), Some(high)) = (answer.pop(), answer.pop()) else { return Err(ChipError::Gone) };
     Ok((answer, u16::from_be_bytes([high, low])))
 }
 

@@ -64,7 +64,43 @@ impl Kind {
     }
 }
 
+/// A PIN that is being typed. Overwritten when dropped; neither `Debug` nor the screen shows it.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct PinEntry(Zeroizing<String>);
+
+impl PinEntry {
+    /// One digit more; other keys and a fifth digit do nothing.
+    pub fn push(&mut self, key: char) {
+        if key.is_ascii_digit() && self.0.len() < 4 {
+            // Growing would leave a copy behind.
+            self.0.reserve_exact(4);
+            self.0.push(key);
+        }
+    }
+    /// One digit less.
+    pub fn pop(&mut self) {
+        self.0.pop();
+    }
+    /// How many digits there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+    /// The PIN, once it has four digits; nothing is left here.
+    pub fn take(&mut self) -> Option<Pin> {
+        let pin = Pin::new(&self.0)?;
+        *self = Self::default();
+        Some(pin)
+    }
+}
+
+impl fmt::Debug for PinEntry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PinEntry(…)")
+    }
+}
+
 /// Four digits. Overwritten when dropped; `Debug` does not show them.
+#[derive(Clone)]
 pub struct Pin(Zeroizing<[u8; 4]>);
 
 impl Pin {

@@ -160,6 +160,12 @@ impl Card {
         }
     }
 
+    /// The reader took its power away for a moment: what was selected and shown is forgotten, mistakes are not.
+    #[allow(dead_code, reason = "only a real reader does")]
+    pub fn reset(&mut self) {
+        (self.application, self.file, self.verified) = (false, 0, false);
+    }
+
     /// What the card answers.
     pub fn answer(&mut self, command: &[u8]) -> Vec<u8> {
         let data = command.get(5..).unwrap_or_default();
