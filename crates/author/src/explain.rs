@@ -30,7 +30,11 @@ pub(crate) fn with_scenario(visit: &Visit, then: impl FnOnce(&Catalog, &Scenario
         };
         match scenarios.iter().find(|scenario| scenario.name == visit.scenario) {
             None => Said::bad(unknown(&visit.scenario, scenarios)),
-            Some(scenario) => then(catalog, &Scenario { event, ..scenario.clone() }),
+            Some(scenario) => {
+                let only = scenario.only.clone().filter(|_| event == scenario.event);
+                let scenario = Scenario { event, only, ..scenario.clone() };
+                then(&scenario.narrowed(catalog), &scenario)
+            }
         }
     })
 }

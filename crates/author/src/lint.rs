@@ -83,6 +83,7 @@ pub fn lint(catalog: &Catalog, scenarios: &[Scenario]) -> BTreeSet<Finding> {
     let footer = Footer { code: "M-0000-000".to_owned() };
     let mut findings = BTreeSet::new();
     for scenario in scenarios {
+        let catalog = &*scenario.narrowed(catalog);
         let interview = settle(catalog, scenario.event, &scenario.answers, scenario.today);
         for filled in fill(catalog, scenario.event, &interview, scenario.today) {
             let name = catalog.sheets.name(filled.sheet);

@@ -30,6 +30,7 @@ pub struct Example<'a> {
 pub fn fullest<'a>(catalog: &Catalog, scenarios: &'a [Scenario]) -> BTreeMap<Id<Sheet>, Example<'a>> {
     let mut examples: BTreeMap<Id<Sheet>, Example<'a>> = BTreeMap::new();
     for scenario in scenarios {
+        let catalog = &*scenario.narrowed(catalog);
         let interview = settle(catalog, scenario.event, &scenario.answers, scenario.today);
         for filled in fill(catalog, scenario.event, &interview, scenario.today) {
             let known = examples.get(&filled.sheet).map(|example| example.filled.boxes.len());

@@ -9,6 +9,7 @@ use kakanai_domain::{Answer, Answers, Id, Member, Slot, Value};
 
 use crate::code::Code;
 use crate::draft::Draft;
+use crate::mention::Noun;
 use crate::names::{Names, Scope, Shape, nearest};
 use crate::node::{Fields, Node};
 use crate::problem::Words;
@@ -29,6 +30,7 @@ impl<'a> Reader<'a> {
         let mut sound = true;
         for (key, spot, node) in self.all.fields()?.entries() {
             if let Some(list) = self.names.lists.find(key) {
+                spot.mention(Noun::List, key);
                 sound &= self.members(list, node, &mut answers);
                 continue;
             }
@@ -194,7 +196,10 @@ impl<'a> Reader<'a> {
         let parts = text.split('.').collect::<Vec<_>>();
         match parts[..] {
             [name] => match self.names.lists.find(name) {
-                Some(list) => Some(Slot::Roster(list)),
+                Some(list) => {
+                    node.spot().mention(Noun::List, name);
+                    Some(Slot::Roster(list))
+                }
                 None => {
                     let item = self.names.item(node)?;
                     match self.names.of(item) {
@@ -210,7 +215,7 @@ impl<'a> Reader<'a> {
                 }
             },
             [list, number, name] => {
-                let list = self.names.find(&self.names.lists, crate::names::Noun::List, list, node.spot())?;
+                let list = self.names.find(&self.names.lists, Noun::List, list, node.spot())?;
                 let item = self.names.item_at(name, node.spot())?;
                 match self.names.of(item) {
                     Scope::Of(of) if of == list => {}

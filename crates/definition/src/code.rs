@@ -225,6 +225,8 @@ codes! {
     DoubledScenario "E801" Error "シナリオ「{0}」は、もうあります。" "there is a scenario \"{0}\" already"
         mend "別の名前にしてください。" "choose another name";
     NotInEvent "E802" Error "手続「{0}」はライフイベント「{1}」にありません。" "the procedure \"{0}\" is not in the event \"{1}\"";
+    NotInOnly "E811" Error "手続「{0}」は、このシナリオの only にありません。" "the procedure \"{0}\" is not among the \"only\" of this scenario"
+        mend "only に加えるか、ここから消してください。" "add it to \"only\", or remove it here";
     NoSuchMember "E803" Error "「{1}」の {0} 人目は回答にありません。" "the answers have no member {0} of \"{1}\""
         mend "回答のリストは1人目を 1 と数えます。" "members count from 1";
     WrongSlot "E804" Error "「{0}」は質問の名前ではありません。" "\"{0}\" is not the name of a question"

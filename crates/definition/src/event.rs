@@ -54,7 +54,10 @@ fn section(node: Node<'_>, names: &Names, seen: &mut Vec<Ask>) -> Option<Section
 fn ask(node: Node<'_>, names: &Names, seen: &mut Vec<Ask>) -> Option<Ask> {
     let name = node.str()?;
     let ask = match names.lists.find(name) {
-        Some(list) => Ask::Roster(list),
+        Some(list) => {
+            node.spot().mention(Noun::List, name);
+            Ask::Roster(list)
+        }
         None => {
             if names.items.find(name).is_none() && names.unread.contains(&Noun::List) {
                 return None;

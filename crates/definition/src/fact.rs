@@ -109,7 +109,10 @@ impl<'a> Reader<'a> {
                 Some((Path::Today(part), of))
             }
             (first, rest) => match self.names.lists.find(first) {
-                Some(list) => self.count(list, rest),
+                Some(list) => {
+                    self.at(first).mention(Noun::List, first);
+                    self.count(list, rest)
+                }
                 None => self.item(first, rest),
             },
         }

@@ -68,11 +68,14 @@ pub enum ReadError {
     TooDeep(PathBuf),
 }
 
+/// Where the packages lie that an office has taken over from others. They are no definitions, but what these came from.
+pub const PACKAGES: &str = "packages";
+
 const DEEPEST: usize = 16;
 const LARGEST: u64 = 1024 * 1024;
 const LARGEST_PDF: u64 = 8 * LARGEST;
 
-/// Every `*.json` and `*.pdf` in a folder and the folders in it, sorted by path.
+/// Every `*.json` and `*.pdf` in a folder and the folders in it but `packages`, sorted by path.
 ///
 /// # Errors
 /// When one of them cannot be read as it is: none is skipped silently.
@@ -96,6 +99,9 @@ fn read_into(sources: &mut Vec<Source>, dir: &Path, prefix: &str, depth: usize) 
         let path = entry.path();
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         let about = fs::metadata(&path).map_err(unreadable(&path))?;
+        if about.is_dir() && name == PACKAGES {
+            continue;
+        }
         if about.is_dir() {
             read_into(sources, &path, &format!("{name}/"), depth + 1)?;
         } else if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {

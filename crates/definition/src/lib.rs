@@ -24,6 +24,7 @@ mod handover;
 mod item;
 mod json;
 mod lists;
+mod mention;
 mod names;
 mod needs;
 mod node;
@@ -42,7 +43,8 @@ mod test;
 mod text;
 
 pub use code::{Code, catalogue};
-pub use folder::{ReadError, Source, read_folder};
+pub use folder::{PACKAGES, ReadError, Source, read_folder};
+pub use mention::{Mention, Noun};
 pub use problem::{Place, Problem, Severity, Words};
 pub use run::{Mismatch, run};
 pub use scenario::{BoxName, Days, Expected, PageName, Scenario, Verdicts};
@@ -58,6 +60,8 @@ pub struct Compiled {
     pub scenarios: Vec<Scenario>,
     /// Everything wrong or doubtful, by file, line and column.
     pub problems: Vec<Problem>,
+    /// Every place where something that is defined is named, by file and place. Options of items are left out.
+    pub mentions: Vec<Mention>,
     spots: spots::Spots,
 }
 
@@ -85,8 +89,9 @@ pub fn compile(sources: &[Source]) -> Compiled {
     scenario::check_names(&files.scenarios);
 
     let spots = std::mem::take(&mut names.spots);
+    let mentions = report.take_mentions();
     let problems = report.take_problems();
     let sound = problems.iter().all(|problem| problem.severity() == Severity::Warning);
     let catalog = if sound { draft.complete(names, folder::fingerprint(sources)) } else { None };
-    Compiled { catalog, scenarios, problems, spots }
+    Compiled { catalog, scenarios, problems, mentions, spots }
 }

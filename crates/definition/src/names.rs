@@ -9,39 +9,11 @@ use kakanai_domain::{Declared, Id, condition::Rule, event::Event, sheet::Sheet};
 
 use crate::code::Code;
 use crate::ground::Pdfs;
+pub(crate) use crate::mention::Noun;
 use crate::node::{Node, Spot};
 use crate::spots::Spots;
 
-/// What a name can be the name of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Noun {
-    Item,
-    List,
-    Rule,
-    Counter,
-    Thing,
-    Setting,
-    Procedure,
-    Sheet,
-    Event,
-    Option,
-}
-
 impl Noun {
-    pub fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Noun::Item => ("項目", "item"),
-            Noun::List => ("リスト", "list"),
-            Noun::Rule => ("ルール", "rule"),
-            Noun::Counter => ("窓口", "counter"),
-            Noun::Thing => ("持ち物", "thing"),
-            Noun::Setting => ("設定", "setting"),
-            Noun::Procedure => ("手続", "procedure"),
-            Noun::Sheet => ("様式", "sheet"),
-            Noun::Event => ("ライフイベント", "event"),
-            Noun::Option => ("選択肢", "option"),
-        }
-    }
     /// The problem that there is no such thing.
     fn unknown(self) -> Code {
         match self {
@@ -145,6 +117,9 @@ impl Names {
         if found.is_none() && !self.unread.contains(&noun) {
             let near = nearest(name, declared.names());
             spot.wrong_near(noun.unknown(), [name.into()], near);
+        }
+        if found.is_some() {
+            spot.mention(noun, name);
         }
         found
     }

@@ -8,7 +8,8 @@ use kakanai_domain::Lang;
 
 use crate::code::Code;
 use crate::folder::Source;
-use crate::names::nearest;
+use crate::mention::Mention;
+use crate::names::{Noun, nearest};
 use crate::problem::{Place, Problem, Severity, Words};
 use crate::spots::Shown;
 
@@ -16,13 +17,19 @@ use crate::spots::Shown;
 pub(crate) struct Report<'a> {
     sources: &'a [Source],
     problems: RefCell<Vec<Problem>>,
+    mentions: RefCell<Vec<Mention>>,
     /// The languages the office offers: texts of the screen should have them.
     pub languages: RefCell<Vec<Lang>>,
 }
 
 impl<'a> Report<'a> {
     pub fn new(sources: &'a [Source]) -> Self {
-        Self { sources, problems: RefCell::default(), languages: RefCell::default() }
+        Self {
+            sources,
+            problems: RefCell::default(),
+            mentions: RefCell::default(),
+            languages: RefCell::default(),
+        }
     }
     pub fn source(&self, file: usize) -> Option<&'a Source> {
         self.sources.get(file)
@@ -44,6 +51,13 @@ impl<'a> Report<'a> {
             what: code.what(&[]),
             mend: code.mend(&[]),
         });
+    }
+    /// Every place where something is named, in order.
+    pub fn take_mentions(&self) -> Vec<Mention> {
+        let mut mentions = self.mentions.take();
+        mentions.sort();
+        mentions.dedup();
+        mentions
     }
     /// All problems in order of place, each once.
     pub fn take_problems(&self) -> Vec<Problem> {
@@ -82,6 +96,18 @@ impl Spot<'_> {
     pub fn narrowed(self, offset: usize, length: usize) -> Self {
         let start = self.start + 1 + offset;
         if start + length < self.end { Self { start, end: start + length, ..self } } else { self }
+    }
+
+    /// Notes that something is named here.
+    pub fn mention(self, noun: Noun, name: &str) {
+        let Some(source) = self.report.source(self.file) else { return };
+        self.report.mentions.borrow_mut().push(Mention {
+            file: source.path.clone(),
+            start: self.start,
+            end: self.end,
+            noun,
+            name: name.to_owned(),
+        });
     }
 
     fn push(self, code: Code, arguments: &[Words], mend: Option<Words>) {

@@ -35,6 +35,7 @@ impl fmt::Display for Mismatch {
 /// Everything in which the definitions do not do what the scenario says; nothing when it passes.
 /// The scenario must come from the same compilation as the catalogue.
 pub fn run(catalog: &Catalog, scenario: &Scenario) -> Vec<Mismatch> {
+    let catalog = &*scenario.narrowed(catalog);
     let interview = settle(catalog, scenario.event, &scenario.answers, scenario.today);
     let sheets = fill(catalog, scenario.event, &interview, scenario.today);
     let mut run = Run { catalog, scenario, interview: &interview, mismatches: Vec::new() };

@@ -1,10 +1,12 @@
 //! `scenarios/*.json`: the office's own tests.
 
+use std::borrow::Cow;
+
 use kakanai_domain::event::Event;
 use kakanai_domain::item::{Choice, Kind};
 use kakanai_domain::procedure::{Level, Procedure};
 use kakanai_domain::sheet::{Block, Cell, Content, Sheet};
-use kakanai_domain::{Answers, Date, Id, Member, Outcome, Slot};
+use kakanai_domain::{Answers, Catalog, Date, Id, Member, Outcome, Slot};
 
 use crate::answer::{Reader, expected_day};
 use crate::code::Code;
@@ -24,6 +26,8 @@ pub struct Scenario {
     pub file: String,
     /// The event chosen.
     pub event: Id<Event>,
+    /// The procedures it is about; `None`: all of the event.
+    pub only: Option<Vec<Id<Procedure>>>,
     /// The day of the visit.
     pub today: Date,
     /// Everything said.
@@ -93,11 +97,22 @@ pub enum Expected {
     Options(Vec<usize>),
 }
 
-const KEYS: [&str; 14] = [
+impl Scenario {
+    /// The definitions as the scenario sees them: with those procedures only that it is about.
+    pub fn narrowed<'a>(&self, catalog: &'a Catalog) -> Cow<'a, Catalog> {
+        match &self.only {
+            Some(procedures) => Cow::Owned(catalog.with_only(self.event, procedures)),
+            None => Cow::Borrowed(catalog),
+        }
+    }
+}
+
+const KEYS: [&str; 15] = [
     "format",
     "name",
     "title",
     "event",
+    "only",
     "today",
     "answers",
     "asked",
@@ -126,7 +141,9 @@ pub(crate) fn scenario(root: Node<'_>, names: &Names, draft: &Draft) -> Option<S
     };
     let (asked, not_asked) = (slots("asked"), slots("not_asked"));
     let complete = fields.get("complete").map_or(Some(true), Node::flag);
-    let expectations = Expectations { names, draft, reader: &reader, event };
+    let mut expectations = Expectations { names, draft, reader: &reader, event, only: None };
+    let only = crate::condition::optional(fields.get("only").map(|node| expectations.listed(node)));
+    expectations.only = only.clone().flatten();
     let verdicts = fields.need("verdicts").and_then(|node| expectations.verdicts(node));
     let due = fields.get("due").map_or(Some(Vec::new()), |node| expectations.due(node));
     let sheets = fields.get("sheets").map(|node| {
@@ -150,6 +167,7 @@ pub(crate) fn scenario(root: Node<'_>, names: &Names, draft: &Draft) -> Option<S
         title: title?.to_owned(),
         file: root.report.source(root.file)?.path.clone(),
         event: event?,
+        only: only?,
         today: today?,
         answers: answers?,
         asked: asked?,
@@ -181,9 +199,34 @@ struct Expectations<'a> {
     draft: &'a Draft,
     reader: &'a Reader<'a>,
     event: Option<Id<Event>>,
+    only: Option<Vec<Id<Procedure>>>,
 }
 
 impl<'a> Expectations<'a> {
+    // The procedures a scenario is about.
+    fn listed(&self, node: Node<'a>) -> Option<Vec<Id<Procedure>>> {
+        let read = node.list()?.map(|node| self.procedure(node.str()?, node.spot())).collect::<Vec<_>>();
+        read.into_iter().collect()
+    }
+
+    // A procedure, which must be in the event, and among those the scenario is about.
+    fn procedure(&self, name: &str, spot: Spot<'a>) -> Option<Id<Procedure>> {
+        let id = self.names.find(&self.names.procedures, Noun::Procedure, name, spot)?;
+        if let Some(event) = self.event
+            && let Some(row) = self.draft.events.get(event)
+            && !row.procedures.contains(&id)
+        {
+            let event = self.names.events.names().nth(event.index()).unwrap_or_default();
+            spot.wrong(Code::NotInEvent, [name.into(), event.into()]);
+            return None;
+        }
+        if self.only.as_ref().is_some_and(|only| !only.contains(&id)) {
+            spot.wrong(Code::NotInOnly, [name.into()]);
+            return None;
+        }
+        Some(id)
+    }
+
     // Entries by procedure, each of which must be in the event.
     fn procedures<T>(
         &self,
@@ -193,19 +236,10 @@ impl<'a> Expectations<'a> {
         let mut found = Vec::new();
         let mut sound = true;
         for (key, spot, value) in node.fields()?.entries() {
-            let Some(id) = self.names.find(&self.names.procedures, Noun::Procedure, key, spot) else {
+            let Some(id) = self.procedure(key, spot) else {
                 sound = false;
                 continue;
             };
-            if let Some(event) = self.event
-                && let Some(row) = self.draft.events.get(event)
-                && !row.procedures.contains(&id)
-            {
-                let event = self.names.events.names().nth(event.index()).unwrap_or_default();
-                spot.wrong(Code::NotInEvent, [key.into(), event.into()]);
-                sound = false;
-                continue;
-            }
             match read(value, id) {
                 Some(value) => found.push((id, value)),
                 None => sound = false,

@@ -9,7 +9,7 @@
 
 mod support;
 
-use kakanai_definition::{Severity, Source, compile};
+use kakanai_definition::{Noun, Severity, Source, compile};
 use kakanai_domain::item::Writes;
 use kakanai_domain::sheet::{Blank, Block, Cell, Content, Face};
 use kakanai_domain::{Catalog, Lang, procedure::Agent};
@@ -166,4 +166,23 @@ fn warnings_do_not_stand_in_the_way() {
     let compiled = compile(&edited("events/move_in.json", r#", "en": "Moving in""#, ""));
     assert_eq!(compiled.problems.iter().map(|p| p.severity()).collect::<Vec<_>>(), [Severity::Warning]);
     assert!(compiled.catalog.is_some());
+}
+
+#[test]
+fn every_mention_is_where_the_name_stands() {
+    let sources = base();
+    let compiled = compile(&sources);
+    for mention in &compiled.mentions {
+        let source = sources.iter().find(|source| source.path == mention.file).unwrap();
+        assert!(source.text[mention.start..mention.end].contains(&mention.name), "{mention:?}");
+    }
+    let named = |file: &str, noun, name: &str| {
+        let here = compiled.mentions.iter().filter(|mention| mention.file == file && mention.noun == noun);
+        here.filter(|mention| mention.name == name).count()
+    };
+    assert_eq!(named("sheets/f09.json", Noun::Item, "insurance"), 1, "in a path");
+    assert_eq!(named("sheets/f09.json", Noun::Item, "oldest"), 1, "a role, as what a fact is compared with");
+    assert_eq!(named("rules/age.json", Noun::Setting, "adult_age"), 1, "as a bound");
+    assert_eq!(named("scenarios/t01.json", Noun::Sheet, "f01_more"), 2, "a page and a box");
+    assert_eq!(named("events/move_in.json", Noun::List, "dogs"), 1);
 }

@@ -9,7 +9,7 @@
 
 mod support;
 
-use kakanai_definition::{compile, run};
+use kakanai_definition::{Source, compile, run};
 
 use support::{base, edited};
 
@@ -74,4 +74,21 @@ fn what_is_otherwise_is_named() {
         let found = mismatches(old, new);
         assert!(found.contains(expected), "{new}\n{found}");
     }
+}
+
+#[test]
+fn a_scenario_may_be_about_some_procedures_only() {
+    let held = |only: &str| {
+        let text = format!(
+            r#"{{ "format": 1, "name": "T02", "title": "犬だけ", "event": "move_in", {only} "today": "2026-12-01",
+                 "answers": {{ "dogs": [{{ "dog_name": "コタロウ" }}] }}, "verdicts": {{ "dg01": "required" }} }}"#
+        );
+        let mut sources = base();
+        sources.push(Source::json("scenarios/t02.json", text));
+        let compiled = compile(&sources);
+        assert_eq!(support::rendered(&compiled), "");
+        run(&compiled.catalog.unwrap(), &compiled.scenarios[1]).is_empty()
+    };
+    assert!(held(r#""only": ["dg01"],"#));
+    assert!(!held(""), "everything else would be asked as well");
 }

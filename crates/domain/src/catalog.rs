@@ -10,7 +10,7 @@ use crate::sheet::Sheet;
 
 /// All definitions of an office. Every id in it belongs to it; roles and rules have no cycles;
 /// every item that a procedure or a box of an event needs is in a section of that event.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Catalog {
     /// The office.
     pub office: Office,
@@ -30,4 +30,13 @@ pub struct Catalog {
     pub events: Table<Event>,
     /// SHA-256 over all definition files, hexadecimal: a session carries it.
     pub fingerprint: String,
+}
+
+impl Catalog {
+    /// The same definitions, where an event looks at some of its procedures only: nothing is asked for the sake of the others.
+    pub fn with_only(&self, event: Id<Event>, procedures: &[Id<Procedure>]) -> Catalog {
+        let mut narrow = self.clone();
+        narrow.events.get_mut(event).procedures.retain(|id| procedures.contains(id));
+        narrow
+    }
 }

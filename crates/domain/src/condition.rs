@@ -29,7 +29,7 @@ pub enum Condition {
 }
 
 /// A named condition, used by many procedures.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Rule {
     /// What it says, in words: 「義務教育の年齢」. Reasons use it in place of the parts.
     pub label: Option<Text>,

@@ -7,7 +7,7 @@ use crate::procedure::Procedure;
 use crate::text::Text;
 
 /// A life event: 転入, 出生, ….
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Event {
     /// 「転入（ほかの市町村から引っ越してきた）」
     pub title: Text,
@@ -22,7 +22,7 @@ pub struct Event {
 }
 
 /// A part of the interview: one heading, one step in the progress bar.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Section {
     /// 「引っ越した日」
     pub title: Text,

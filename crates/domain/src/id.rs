@@ -98,6 +98,7 @@ impl<T> Declared<T> {
 }
 
 /// All objects of one kind, with their names.
+#[derive(Clone)]
 pub struct Table<T> {
     names: Vec<String>,
     rows: Vec<T>,
@@ -134,6 +135,13 @@ impl<T> Table<T> {
     /// All ids with their rows.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Id<T>, &T)> {
         self.ids().zip(&self.rows)
+    }
+}
+
+impl<T> Table<T> {
+    /// The object, to be changed.
+    pub(crate) fn get_mut(&mut self, id: Id<T>) -> &mut T {
+        &mut self.rows[id.index()]
     }
 }
 

@@ -5,7 +5,7 @@ use crate::id::{Id, Table};
 use crate::text::Text;
 
 /// A list whose members have items of their own: people, dogs, mopeds.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct List {
     /// 「ご家族」
     pub label: Text,
@@ -25,7 +25,7 @@ pub struct List {
 }
 
 /// One thing that can be known, of the visit or of each member of a list.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Item {
     /// The list whose members have it; `None` for an item of the visit.
     pub of: Option<Id<List>>,
@@ -48,7 +48,7 @@ pub struct Item {
 }
 
 /// What an answer looks like.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Kind {
     /// はい / いいえ
     YesNo,
@@ -94,7 +94,7 @@ pub struct DateLimits {
 }
 
 /// Who a role points at.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Role {
     /// The resident picks a member.
     Asked {
@@ -122,7 +122,7 @@ impl Role {
 }
 
 /// One option of a choice.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Choice {
     /// What a reader sees.
     pub label: Text,

@@ -8,7 +8,7 @@ use crate::printer::Printer;
 use crate::text::{Lang, Text};
 
 /// The municipality whose definitions are loaded.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Office {
     /// 「見本町」
     pub name: Option<Text>,
@@ -35,7 +35,7 @@ pub struct Office {
 }
 
 /// A place to go to.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Counter {
     /// 「1番 住民窓口」
     pub label: Text,
@@ -48,14 +48,14 @@ pub struct Counter {
 }
 
 /// Something to bring along: 本人確認書類, 母子健康手帳.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Thing {
     /// Its name on the guide.
     pub label: Text,
 }
 
 /// A constant that conditions and papers may read as `office.…`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Setting {
     /// What it means, for those who set it.
     pub label: Text,

@@ -8,7 +8,7 @@ use crate::sheet::Sheet;
 use crate::text::Text;
 
 /// One thing the office does for the resident.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Procedure {
     /// 「要介護認定の引継ぎ」
     pub title: Text,

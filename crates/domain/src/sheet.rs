@@ -6,7 +6,7 @@ use crate::id::Id;
 use crate::item::{List, Writes};
 
 /// 様式: one paper with boxes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Sheet {
     /// 「住民異動届」
     pub title: String,
@@ -47,7 +47,7 @@ impl Paper {
 }
 
 /// A piece of a sheet.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Block {
     /// A ruled grid.
     Grid(Grid),
@@ -100,7 +100,7 @@ impl Share {
 }
 
 /// Ruled columns and rows. Outer rules are 0.4 mm, inner ones 0.2 mm.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Grid {
     /// Left edge, mm.
     pub x: f32,
@@ -132,7 +132,7 @@ pub struct Place {
 }
 
 /// Rows for the members of a list.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RowsOf {
     /// Of this list.
     pub list: Id<List>,
@@ -143,7 +143,7 @@ pub struct RowsOf {
 }
 
 /// Which members have a row.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Who {
     /// Everybody in the list.
     Everybody,
@@ -154,7 +154,7 @@ pub enum Who {
 }
 
 /// What stands in a place.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Cell {
     /// A name for scenarios and reports, unique on the sheet; boxes have one.
     pub id: String,
@@ -171,7 +171,7 @@ pub struct Cell {
 }
 
 /// What a cell holds.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Content {
     /// Printed words.
     Label(String),
