@@ -9,6 +9,7 @@ use crate::calibrate::calibrate;
 use crate::check::check;
 use crate::explain::explain;
 use crate::loading::Said;
+use crate::new::{New, new};
 use crate::papers::{place, preview};
 use crate::pictures::pictures;
 use crate::scenarios::scenarios;
@@ -24,6 +25,14 @@ pub const USAGE: &str = "\
                                                 記入済みの様式と案内票を PDF にする
   kakanai-author preview EVENT SCENARIO --out DIR [--dpi 100] [--forms DIR] [--lang ja|en]
                                                 同じものを、ページごとの絵（PNG）にする
+  kakanai-author new office DIR [--name 見本村] [--code 999999]
+                                                小さな自治体の定義一式を、新しいフォルダに作る
+  kakanai-author new procedure ID --title 言葉 [--event EVENT] [--for-each people] [--counter 窓口] [--en WORDS] [--forms DIR]
+                                                手続を、問い・様式・シナリオごと作り、ライフイベントに加える
+  kakanai-author new sheet ID --title 言葉 [--procedure 手続] [--paper A4] [--for-each people] [--forms DIR]
+  kakanai-author new event ID --title 言葉 [--en WORDS] [--forms DIR]
+  kakanai-author new item ID --title 言葉 [--of people] [--type yes_no] [--event EVENT] [--forms DIR]
+                                                様式、ライフイベント、項目を作る
   kakanai-author pictures [DIR] --out DIR       様式の見本の絵と、その一覧を作る
   kakanai-author calibrate --out FILE [--paper A4|A5]
                                                 専用紙の印刷位置を合わせるための紙を PDF にする
@@ -35,6 +44,8 @@ usage (the folder of the definitions, DIR, is forms unless it is named)
   explain     what is asked, what is needed, and why
   place       write the filled sheets and the guide as PDF
   preview     draw them, one picture a page
+  new         make an office, a procedure (with its question, sheet and scenarios), a sheet, an event or an item;
+              nothing that is there is overwritten
   pictures    draw every sheet, filled for the household that fills most of it, and write their table
   calibrate   write the sheet that shows how far a printer is off, for forms that are printed already, as PDF
 ";
@@ -74,6 +85,8 @@ pub enum Command {
         /// Dots an inch.
         dpi: u16,
     },
+    /// `new`
+    New(New),
     /// `pictures`
     Pictures {
         /// The definitions.
@@ -134,6 +147,7 @@ impl Command {
                 let dpi = arguments.dots()?;
                 Command::Preview { visit: arguments.visit(folder(None))?, out: arguments.out()?, dpi }
             }
+            "new" => Command::New(arguments.made(folder(None))?),
             "pictures" => Command::Pictures { forms: folder(arguments.word()), out: arguments.out()? },
             "calibrate" => {
                 let out =
@@ -160,13 +174,14 @@ pub fn carry_out(command: &Command) -> Said {
         Command::Explain(visit) => explain(visit),
         Command::Place { visit, out } => place(visit, out),
         Command::Preview { visit, out, dpi } => preview(visit, out, f32::from(*dpi)),
+        Command::New(what) => new(what),
         Command::Pictures { forms, out } => pictures(forms, out),
         Command::Calibrate { paper, out } => calibrate(*paper, out),
         Command::Help => Said::good(USAGE),
     }
 }
 
-struct Arguments {
+pub(crate) struct Arguments {
     words: Vec<String>,
     options: Vec<(String, String)>,
 }
@@ -189,11 +204,11 @@ impl Arguments {
         Ok(Self { words, options })
     }
 
-    fn word(&mut self) -> Option<String> {
+    pub(crate) fn word(&mut self) -> Option<String> {
         self.words.pop()
     }
 
-    fn option(&mut self, name: &str) -> Option<String> {
+    pub(crate) fn option(&mut self, name: &str) -> Option<String> {
         let at = self.options.iter().position(|(option, _)| option == name)?;
         Some(self.options.remove(at).1)
     }
@@ -211,7 +226,7 @@ impl Arguments {
         })
     }
 
-    fn day(&mut self, name: &str) -> Result<Option<Date>, String> {
+    pub(crate) fn day(&mut self, name: &str) -> Result<Option<Date>, String> {
         let Some(word) = self.option(name) else { return Ok(None) };
         let day = word.parse().map_err(|_| {
             format!("「{word}」は日付ではありません（例: 2027-04-01）。\n\"{word}\" is no day (as in 2027-04-01)\n")

@@ -6,9 +6,12 @@ pub mod command;
 pub mod explain;
 pub mod lint;
 pub mod loading;
+pub mod new;
 pub mod papers;
 pub mod pictures;
+pub mod revision;
 pub mod scenarios;
+pub mod splice;
 
 pub use command::{Command, USAGE, carry_out};
 pub use loading::{Forms, Said, load};
