@@ -13,6 +13,7 @@ use crate::new::{New, new};
 use crate::papers::{place, preview};
 use crate::pictures::pictures;
 use crate::scenarios::scenarios;
+use crate::watch::watch;
 
 /// How the program is called.
 pub const USAGE: &str = "\
@@ -25,6 +26,8 @@ pub const USAGE: &str = "\
                                                 記入済みの様式と案内票を PDF にする
   kakanai-author preview EVENT SCENARIO --out DIR [--dpi 100] [--forms DIR] [--lang ja|en]
                                                 同じものを、ページごとの絵（PNG）にする
+  kakanai-author watch [DIR] EVENT SCENARIO --out DIR [--dpi 100] [--forms DIR]
+                                                保存するたびに、誤りを知らせ、絵を作り直す（Ctrl-C で終わる）
   kakanai-author new office DIR [--name 見本村] [--code 999999]
                                                 小さな自治体の定義一式を、新しいフォルダに作る
   kakanai-author new procedure ID --title 言葉 [--event EVENT] [--for-each people] [--counter 窓口] [--en WORDS] [--forms DIR]
@@ -44,6 +47,7 @@ usage (the folder of the definitions, DIR, is forms unless it is named)
   explain     what is asked, what is needed, and why
   place       write the filled sheets and the guide as PDF
   preview     draw them, one picture a page
+  watch       after every save, say what is wrong and draw the pictures anew (Ctrl-C ends it)
   new         make an office, a procedure (with its question, sheet and scenarios), a sheet, an event or an item;
               nothing that is there is overwritten
   pictures    draw every sheet, filled for the household that fills most of it, and write their table
@@ -78,6 +82,15 @@ pub enum Command {
     },
     /// `preview`
     Preview {
+        /// Whose papers.
+        visit: Visit,
+        /// Where the pictures are written.
+        out: PathBuf,
+        /// Dots an inch.
+        dpi: u16,
+    },
+    /// `watch`
+    Watch {
         /// Whose papers.
         visit: Visit,
         /// Where the pictures are written.
@@ -147,6 +160,11 @@ impl Command {
                 let dpi = arguments.dots()?;
                 Command::Preview { visit: arguments.visit(folder(None))?, out: arguments.out()?, dpi }
             }
+            "watch" => {
+                let dpi = arguments.dots()?;
+                let dir = if arguments.words.len() > 2 { arguments.word() } else { None };
+                Command::Watch { visit: arguments.visit(folder(dir))?, out: arguments.out()?, dpi }
+            }
             "new" => Command::New(arguments.made(folder(None))?),
             "pictures" => Command::Pictures { forms: folder(arguments.word()), out: arguments.out()? },
             "calibrate" => {
@@ -174,6 +192,7 @@ pub fn carry_out(command: &Command) -> Said {
         Command::Explain(visit) => explain(visit),
         Command::Place { visit, out } => place(visit, out),
         Command::Preview { visit, out, dpi } => preview(visit, out, f32::from(*dpi)),
+        Command::Watch { visit, out, dpi } => watch(visit, out, f32::from(*dpi)),
         Command::New(what) => new(what),
         Command::Pictures { forms, out } => pictures(forms, out),
         Command::Calibrate { paper, out } => calibrate(*paper, out),

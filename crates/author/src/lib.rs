@@ -12,6 +12,7 @@ pub mod pictures;
 pub mod revision;
 pub mod scenarios;
 pub mod splice;
+pub mod watch;
 
 pub use command::{Command, USAGE, carry_out};
 pub use loading::{Forms, Said, load};

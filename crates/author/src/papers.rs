@@ -1,8 +1,10 @@
 //! `place` and `preview`: the filled sheets and the guide, as PDF or as pictures.
 
 use std::fs;
-use std::path::Path;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
 
+use image::ImageFormat;
 use kakanai_definition::Scenario;
 use kakanai_domain::filled::FilledSheet;
 use kakanai_domain::{Catalog, Lang, Member, fill, settle};
@@ -90,11 +92,14 @@ fn drawn(
     fs::create_dir_all(out).map_err(|error| unwritable(out, &error))?;
     for Bundle { kind, bytes, .. } in bundles {
         let preview = Preview::open(bytes).map_err(|error| format!("{error}\n"))?;
-        for (number, picture) in (1..).zip(preview.all(dpi)) {
-            let path = out.join(format!("{}-{}-{kind}-{number}.png", visit.event, scenario.name));
-            save(&path, &picture)?;
-            text.push_str(&format!("{}\n", path.display()));
+        let path = |number: usize| out.join(format!("{}-{}-{kind}-{number}.png", visit.event, scenario.name));
+        let mut next = 1;
+        for picture in preview.all(dpi) {
+            save(&path(next), &picture)?;
+            text.push_str(&format!("{}\n", path(next).display()));
+            next += 1;
         }
+        remove_from(next, path);
     }
     Ok(text)
 }
@@ -103,7 +108,19 @@ fn drawn(
 pub(crate) fn save(path: &Path, picture: &Picture) -> Result<(), String> {
     let grey = picture.rgba.as_chunks::<4>().0.iter().map(|[red, ..]| red / 17 * 17).collect();
     let image = image::GrayImage::from_raw(picture.width, picture.height, grey).unwrap_or_default();
-    image.save(path).map_err(|error| unwritable(path, &error))
+    let mut bytes = Vec::new();
+    let encoded = image.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png);
+    encoded.map_err(|error| unwritable(path, &error))?;
+    // Whoever has the picture open sees the former one or the new one, never a half.
+    let unfinished = path.with_extension("unfinished");
+    fs::write(&unfinished, bytes)
+        .and_then(|()| fs::rename(&unfinished, path))
+        .map_err(|error| unwritable(path, &error))
+}
+
+// Pages that an earlier run drew, and that are not printed any more.
+fn remove_from(number: usize, path: impl Fn(usize) -> PathBuf) {
+    let _ = (number..).map(path).try_for_each(fs::remove_file);
 }
 
 fn placed(catalog: &Catalog, scenario: &Scenario, sheet: &FilledSheet, fonts: &Fonts) -> Vec<Page> {

@@ -2,6 +2,7 @@
 
 use kakanai_definition::Source;
 
+use super::sheet_text::name_in;
 use super::{Place, Thing, json, unknown, unsure};
 use crate::splice::insert;
 
@@ -38,10 +39,16 @@ pub(super) fn item(thing: &Thing, of: &str, kind: &str, event: Option<&str>) -> 
         return Err(unknown("リスト", "list", of, &["visit"].into_iter().chain(lists).collect::<Vec<_>>()));
     }
     let id = &thing.id;
-    let ask = if of == "visit" {
-        format!("{}を答えてください", thing.title)
-    } else {
-        format!("{{}}さんの{}を答えてください", thing.title)
+    if catalog.items.find(id).is_some() || catalog.lists.find(id).is_some() {
+        return Err(format!(
+            "項目「{id}」は、もうあります。別の id にしてください。\nthere is an item \"{id}\" already: choose another id\n"
+        ));
+    }
+    let person = catalog.lists.find(of).map(|list| name_in(catalog, list));
+    let ask = match person {
+        Some(Some(_)) => format!("{{}}さんの{}を答えてください", thing.title),
+        Some(None) => format!("{{}}の{}を答えてください", thing.title),
+        None => format!("{}を答えてください", thing.title),
     };
     let label = thing.text(catalog, &thing.title, str::to_owned);
     let ask = thing.text(catalog, &ask, |en| format!("{en}?"));

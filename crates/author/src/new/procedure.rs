@@ -10,7 +10,7 @@ use kakanai_domain::{Catalog, Date, Id, fill};
 
 use super::sample::{Asked, Sample};
 use super::sheet::list;
-use super::sheet_text::{Format, Known, sheet_text};
+use super::sheet_text::{Format, Known, name_in, sheet_text};
 use super::{Place, Thing, json, unknown, unsure};
 use crate::loading::today;
 use crate::revision::{Revision, sound};
@@ -81,7 +81,11 @@ struct Files<'a> {
 
 impl Files<'_> {
     fn wish(&self) -> String {
-        format!("wants_{}", self.thing.id)
+        let wish = format!("wants_{}", self.thing.id);
+        let taken =
+            |name: &str| self.catalog.items.find(name).is_some() || self.catalog.lists.find(name).is_some();
+        let others = (2..100).map(|number| format!("{wish}_{number}"));
+        [wish.clone()].into_iter().chain(others).find(|name| !taken(name)).unwrap_or(wish)
     }
 
     fn put(&self, revision: &mut Revision, event_file: &str, known: &Known) -> Result<(), String> {
@@ -102,10 +106,10 @@ impl Files<'_> {
         let Files { thing, catalog, for_each, .. } = *self;
         let of = for_each.map_or("visit", |list| catalog.lists.name(list));
         let title = &thing.title;
-        let ask = if for_each.is_some() {
-            format!("{{}}さんは、{title}を申し込みますか")
-        } else {
-            format!("{title}を申し込みますか")
+        let ask = match for_each.map(|list| name_in(catalog, list)) {
+            Some(Some(_)) => format!("{{}}さんは、{title}を申し込みますか"),
+            Some(None) => format!("{{}}の{title}を申し込みますか"),
+            None => format!("{title}を申し込みますか"),
         };
         format!(
             r#"{{ "format": 1, "of": {},

@@ -1,12 +1,14 @@
 //! A sheet, and its place in a procedure.
 
-use kakanai_definition::Source;
-use kakanai_domain::{Catalog, Id};
+use kakanai_definition::{Scenario, Source, Verdicts};
+use kakanai_domain::{Catalog, Id, Outcome};
 
 use super::sheet_text::{Format, Known, sheet_text};
 use super::{Place, Thing, json, unknown, unsure};
 use crate::revision::sound;
 use crate::splice;
+
+const NOT_NEEDED: Verdicts = Verdicts::All(Outcome::NotNeeded);
 
 pub(super) fn sheet(
     thing: &Thing,
@@ -52,13 +54,20 @@ pub(super) fn sheet(
         "  1. {forms}/{path} を開き、\"note\" を読みながら、役場の様式に合わせる / make it your own\n"
     );
     next.push_str(&match procedure {
-        Some(_) => format!("  2. 確かめる / check\n       kakanai-author check {forms}\n"),
+        Some(name) => format!(
+            "  2. 手続「{name}」のシナリオの \"sheets\" に {} を足す（いっしょに印刷されるようになりました） / it is printed with this procedure: add it to \"sheets\" of the scenarios\n  3. 確かめる / check\n       kakanai-author check {forms}\n",
+            json(id)
+        ),
         None => format!(
             "  2. 手続の \"sheets\" に {} を加える（まだ、どの手続の様式でもありません） / name it in a procedure\n  3. 確かめる / check\n       kakanai-author check {forms}\n",
             json(id)
         ),
     });
-    let shown = place.compiled.scenarios.first();
+    let needed = |scenario: &&Scenario| {
+        let verdict = |id| scenario.verdicts.iter().any(|(of, said)| *of == id && *said != NOT_NEEDED);
+        owner.is_some_and(verdict)
+    };
+    let shown = place.compiled.scenarios.iter().find(needed);
     if let (Some(scenario), Some(catalog)) = (shown, &place.compiled.catalog) {
         let (event, name) = (catalog.events.name(scenario.event), &scenario.name);
         next.push_str(&format!(
