@@ -10,6 +10,7 @@ use crate::check::check;
 use crate::explain::explain;
 use crate::loading::Said;
 use crate::new::{New, new};
+use crate::pack::{Pack, pack};
 use crate::papers::{place, preview};
 use crate::pictures::pictures;
 use crate::scenarios::scenarios;
@@ -36,6 +37,8 @@ pub const USAGE: &str = "\
   kakanai-author new event ID --title 言葉 [--en WORDS] [--forms DIR]
   kakanai-author new item ID --title 言葉 [--of people] [--type yes_no] [--event EVENT] [--forms DIR]
                                                 様式、ライフイベント、項目を作る
+  kakanai-author pack 手続… --out FILE [--licence 条件] [--note 言葉] [--forms DIR]
+                                                手続を、要るものごと1つのファイルにして、ほかの自治体に渡す
   kakanai-author pictures [DIR] --out DIR       様式の見本の絵と、その一覧を作る
   kakanai-author calibrate --out FILE [--paper A4|A5]
                                                 専用紙の印刷位置を合わせるための紙を PDF にする
@@ -50,6 +53,7 @@ usage (the folder of the definitions, DIR, is forms unless it is named)
   watch       after every save, say what is wrong and draw the pictures anew (Ctrl-C ends it)
   new         make an office, a procedure (with its question, sheet and scenarios), a sheet, an event or an item;
               nothing that is there is overwritten
+  pack        write procedures, with everything they need, into one file for another town
   pictures    draw every sheet, filled for the household that fills most of it, and write their table
   calibrate   write the sheet that shows how far a printer is off, for forms that are printed already, as PDF
 ";
@@ -98,6 +102,8 @@ pub enum Command {
         /// Dots an inch.
         dpi: u16,
     },
+    /// `pack`
+    Pack(Pack),
     /// `new`
     New(New),
     /// `pictures`
@@ -165,6 +171,13 @@ impl Command {
                 let dir = if arguments.words.len() > 2 { arguments.word() } else { None };
                 Command::Watch { visit: arguments.visit(folder(dir))?, out: arguments.out()?, dpi }
             }
+            "pack" => {
+                let procedures = std::iter::from_fn(|| arguments.word()).collect();
+                let out =
+                    arguments.option("--out").ok_or("--out FILE がありません。\n--out FILE is missing\n")?;
+                let (licence, note) = (arguments.option("--licence"), arguments.option("--note"));
+                Command::Pack(Pack { forms: folder(None), procedures, out: out.into(), licence, note })
+            }
             "new" => Command::New(arguments.made(folder(None))?),
             "pictures" => Command::Pictures { forms: folder(arguments.word()), out: arguments.out()? },
             "calibrate" => {
@@ -193,6 +206,7 @@ pub fn carry_out(command: &Command) -> Said {
         Command::Place { visit, out } => place(visit, out),
         Command::Preview { visit, out, dpi } => preview(visit, out, f32::from(*dpi)),
         Command::Watch { visit, out, dpi } => watch(visit, out, f32::from(*dpi)),
+        Command::Pack(what) => pack(what),
         Command::New(what) => new(what),
         Command::Pictures { forms, out } => pictures(forms, out),
         Command::Calibrate { paper, out } => calibrate(*paper, out),
