@@ -6,16 +6,20 @@ use kakanai_definition::{Severity, run};
 use kakanai_domain::Date;
 
 use crate::lint::lint;
-use crate::loading::{Said, count, listed, load};
+use crate::loading::{Forms, Said, count, listed, load};
 use crate::scenarios::details;
 
 /// Compiles a folder, proves it, runs its scenarios and looks at their sheets. Good when there is no error and no mismatch. `on`: the day of
 /// the proof; without it that of the latest scenario.
 pub fn check(dir: &Path, on: Option<Date>) -> Said {
-    let forms = match load(dir) {
-        Ok(forms) => forms,
-        Err(sentence) => return Said::bad(sentence),
-    };
+    match load(dir) {
+        Ok(forms) => checked(&forms, on),
+        Err(sentence) => Said::bad(sentence),
+    }
+}
+
+/// The same, for what is compiled already.
+pub(crate) fn checked(forms: &Forms, on: Option<Date>) -> Said {
     let compiled = &forms.compiled;
     let problems = forms.all_problems(on);
     let mut text = listed(&problems);

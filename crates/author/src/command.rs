@@ -14,6 +14,7 @@ use crate::pack::{Pack, pack};
 use crate::papers::{place, preview};
 use crate::pictures::pictures;
 use crate::scenarios::scenarios;
+use crate::unpack::{Unpack, unpack};
 use crate::watch::watch;
 
 /// How the program is called.
@@ -39,6 +40,8 @@ pub const USAGE: &str = "\
                                                 様式、ライフイベント、項目を作る
   kakanai-author pack 手続… --out FILE [--licence 条件] [--note 言葉] [--forms DIR]
                                                 手続を、要るものごと1つのファイルにして、ほかの自治体に渡す
+  kakanai-author unpack FILE [--dry-run] [--counter 先方=こちら] [--rename 先方=新しい名前] [--theirs 名前] [--forms DIR]
+                                                ほかの自治体の手続を取り込む。こちらの直しは残る
   kakanai-author pictures [DIR] --out DIR       様式の見本の絵と、その一覧を作る
   kakanai-author calibrate --out FILE [--paper A4|A5]
                                                 専用紙の印刷位置を合わせるための紙を PDF にする
@@ -54,6 +57,7 @@ usage (the folder of the definitions, DIR, is forms unless it is named)
   new         make an office, a procedure (with its question, sheet and scenarios), a sheet, an event or an item;
               nothing that is there is overwritten
   pack        write procedures, with everything they need, into one file for another town
+  unpack      take such a file over: what is here stays as it is, unless --theirs names it
   pictures    draw every sheet, filled for the household that fills most of it, and write their table
   calibrate   write the sheet that shows how far a printer is off, for forms that are printed already, as PDF
 ";
@@ -104,6 +108,8 @@ pub enum Command {
     },
     /// `pack`
     Pack(Pack),
+    /// `unpack`
+    Unpack(Unpack),
     /// `new`
     New(New),
     /// `pictures`
@@ -178,6 +184,18 @@ impl Command {
                 let (licence, note) = (arguments.option("--licence"), arguments.option("--note"));
                 Command::Pack(Pack { forms: folder(None), procedures, out: out.into(), licence, note })
             }
+            "unpack" => {
+                let file = arguments.word();
+                let file = file.ok_or("取り込むファイルを書いてください。\nname the file to take over\n")?;
+                Command::Unpack(Unpack {
+                    file: file.into(),
+                    forms: folder(None),
+                    dry_run: arguments.flag("--dry-run"),
+                    counters: arguments.pairs("--counter")?,
+                    renames: arguments.pairs("--rename")?,
+                    theirs: std::iter::from_fn(|| arguments.option("--theirs")).collect(),
+                })
+            }
             "new" => Command::New(arguments.made(folder(None))?),
             "pictures" => Command::Pictures { forms: folder(arguments.word()), out: arguments.out()? },
             "calibrate" => {
@@ -207,6 +225,7 @@ pub fn carry_out(command: &Command) -> Said {
         Command::Preview { visit, out, dpi } => preview(visit, out, f32::from(*dpi)),
         Command::Watch { visit, out, dpi } => watch(visit, out, f32::from(*dpi)),
         Command::Pack(what) => pack(what),
+        Command::Unpack(what) => unpack(what),
         Command::New(what) => new(what),
         Command::Pictures { forms, out } => pictures(forms, out),
         Command::Calibrate { paper, out } => calibrate(*paper, out),
@@ -228,6 +247,10 @@ impl Arguments {
                 words.push(word.clone());
                 continue;
             }
+            if word == "--dry-run" {
+                options.push((word.clone(), String::new()));
+                continue;
+            }
             let value = rest.next().ok_or_else(|| {
                 format!("「{word}」の後に値がありません。\nthere is no value after {word}\n")
             })?;
@@ -244,6 +267,22 @@ impl Arguments {
     pub(crate) fn option(&mut self, name: &str) -> Option<String> {
         let at = self.options.iter().position(|(option, _)| option == name)?;
         Some(self.options.remove(at).1)
+    }
+
+    fn flag(&mut self, name: &str) -> bool {
+        self.option(name).is_some()
+    }
+
+    // Every option of this name, as two words with 「=」 between them.
+    fn pairs(&mut self, name: &str) -> Result<Vec<(String, String)>, String> {
+        let all = std::iter::from_fn(|| self.option(name));
+        let pairs = all.map(|pair| match pair.split_once('=') {
+            Some((theirs, ours)) => Ok((theirs.to_owned(), ours.to_owned())),
+            None => Err(format!(
+                "{name} の後は「先方の名前=こちらの名前」です（「{pair}」）。\n{name} is followed by theirs=ours (\"{pair}\")\n"
+            )),
+        });
+        pairs.collect()
     }
 
     fn out(&mut self) -> Result<PathBuf, String> {

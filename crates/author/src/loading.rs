@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::ToSpan;
 
-use kakanai_definition::{Compiled, Problem, Scenario, Severity, compile, read_folder};
+use kakanai_definition::{Compiled, Problem, Scenario, Severity, Source, compile, read_folder};
 use kakanai_domain::{Catalog, Date};
 
 /// What a command has to say, and whether it was good news.
@@ -40,6 +40,16 @@ pub struct Forms {
 }
 
 impl Forms {
+    /// Compiles the files of a folder.
+    pub fn of(dir: &Path, sources: &[Source]) -> Self {
+        let mut compiled = compile(sources);
+        let folder = dir.to_string_lossy().trim_end_matches('/').to_owned();
+        for problem in &mut compiled.problems {
+            problem.place.file = format!("{folder}/{}", problem.place.file);
+        }
+        Self { compiled, files: sources.len(), folder }
+    }
+
     /// What is wrong or doubtful, and what a proof with households finds, in the order of places. Ages are counted on
     /// the day `on`, or that of the latest scenario, or today.
     pub fn all_problems(&self, on: Option<Date>) -> Vec<Problem> {
@@ -74,12 +84,7 @@ pub fn load(dir: &Path) -> Result<Forms, String> {
             "「{dir}」に .json のファイルがありません。定義のフォルダを指定してください。\nthere is no .json file in {dir}: name the folder of the definitions"
         ));
     }
-    let mut compiled = compile(&sources);
-    let prefix = dir.to_string_lossy().trim_end_matches('/').to_owned();
-    for problem in &mut compiled.problems {
-        problem.place.file = format!("{prefix}/{}", problem.place.file);
-    }
-    Ok(Forms { compiled, files: sources.len(), folder: prefix })
+    Ok(Forms::of(dir, &sources))
 }
 
 /// Hands on the definitions of a folder that are without errors, with their scenarios.

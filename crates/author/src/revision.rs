@@ -98,6 +98,25 @@ impl Revision {
         }
     }
 
+    /// Takes back a file that was put in.
+    pub fn remove(&mut self, path: &str) {
+        if self.before(path).is_none() {
+            self.after.retain(|source| source.path != path);
+        }
+    }
+
+    /// Puts a file in, over what may be there.
+    pub fn put(&mut self, source: Source) {
+        self.after.retain(|other| other.path != source.path);
+        self.after.push(source);
+        self.after.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+
+    /// What a file says on the disk.
+    pub fn before(&self, path: &str) -> Option<&str> {
+        self.before.iter().find(|source| source.path == path).map(|source| &*source.text)
+    }
+
     /// Puts a file beside the definitions, over what may be there.
     pub fn set_beside(&mut self, path: impl Into<String>, text: String) {
         self.others.push((path.into(), text));
