@@ -41,6 +41,18 @@ pub fn pack(what: &Pack) -> Said {
 
 fn packed(what: &Pack) -> Result<String, String> {
     let (revision, compiled) = Revision::open(&what.forms)?;
+    let inside = what
+        .out
+        .parent()
+        .filter(|parent| *parent != Path::new(""))
+        .unwrap_or(Path::new("."))
+        .canonicalize()
+        .ok();
+    if inside.zip(what.forms.canonicalize().ok()).is_some_and(|(out, forms)| out.starts_with(forms)) {
+        return Err("--out には、定義のフォルダの外のファイルを書いてください。中に置くと、定義のファイルとして読まれます。\n\
+                    write it outside of the folder of the definitions: inside it would be read as one of them\n"
+            .to_owned());
+    }
     let Some(id) = what.procedures.first() else {
         return Err("渡す手続の id を書いてください。\nname the procedures to hand over\n".to_owned());
     };

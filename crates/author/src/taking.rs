@@ -236,16 +236,13 @@ impl<'a> Taking<'a> {
         ];
         for (what, words) in said {
             for words in words.iter().filter(|words| !words.is_empty()) {
-                text.push_str(&format!("  {what}: {}\n", plain(words)));
+                text.push_str(&format!("  {what}: {}\n", words));
             }
         }
         for origin in origins {
             text.push_str(&format!(
                 "  もと / origin: {}（{}）「{}」（{}）\n",
-                plain(&origin.from.name),
-                plain(&origin.from.code),
-                plain(&origin.id),
-                plain(&origin.made)
+                origin.from.name, origin.from.code, origin.id, origin.made
             ));
         }
         for state in STATES {
@@ -305,13 +302,8 @@ impl<'a> Taking<'a> {
 
 fn short(text: &str) -> String {
     const LONGEST: usize = 60;
-    let cut = plain(text).chars().take(LONGEST).collect::<String>();
+    let cut = text.chars().take(LONGEST).collect::<String>();
     if text.chars().count() > LONGEST { format!("{cut}…") } else { cut }
-}
-
-// Another office's words could hold what moves the cursor.
-fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 fn unsure(file: &str) -> String {

@@ -1,10 +1,10 @@
 //! `unpack`: procedures of another office, taken over beside one's own. What is here stays as it is here.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
 use kakanai_definition::{PACKAGES, run};
+use kakanai_domain::Lang;
 
 use crate::check::checked;
 use crate::loading::{Forms, Said};
@@ -35,10 +35,9 @@ pub struct Unpack {
 
 /// Takes it over, or says why not.
 pub fn unpack(what: &Unpack) -> Said {
-    match unpacked(what) {
-        Ok(said) => said,
-        Err(sentence) => Said::bad(sentence),
-    }
+    let Said { text, good } = unpacked(what).unwrap_or_else(Said::bad);
+    // Another office's words could hold what moves the cursor of a terminal.
+    Said { text: text.chars().filter(|c| *c == '\n' || !c.is_control()).collect(), good }
 }
 
 fn unpacked(what: &Unpack) -> Result<Said, String> {
@@ -109,11 +108,8 @@ fn unpacked(what: &Unpack) -> Result<Said, String> {
     for path in changes.iter().chain([&record]) {
         text.push_str(&format!("  {}/{path}\n", what.forms.display()));
     }
-    text.push_str(&names_of_giver(
-        &revision,
-        &package,
-        &catalog.office.name.as_ref().map_or("", |name| name.get(kakanai_domain::Lang::Ja)),
-    ));
+    let here = catalog.office.name.as_ref().map_or("", |name| name.get(Lang::Ja));
+    text.push_str(&names_of_giver(&revision, what, &package, here));
     if what.dry_run {
         text.push_str("\n試しただけで、何も書いていません。 / a dry run: nothing was written\n");
     } else {
@@ -172,35 +168,35 @@ fn scenarios(revision: &mut Revision, taking: &Taking<'_>, before: &[String]) ->
 }
 
 // Words of the other town are easily left in a sheet.
-fn names_of_giver(revision: &Revision, package: &Package, here: &str) -> String {
+fn names_of_giver(revision: &Revision, what: &Unpack, package: &Package, here: &str) -> String {
     let name = &package.from.name;
     if name.is_empty() || name == here {
         return String::new();
     }
-    let mut places = BTreeMap::new();
-    for source in revision.changes() {
-        let new = revision.before(&source.path).unwrap_or_default();
+    let mut places = String::new();
+    for source in revision.changes().into_iter().filter(|source| !source.path.starts_with("scenarios/")) {
+        let before = revision.before(&source.path).unwrap_or_default();
         for (number, line) in (1..).zip(source.text.lines()) {
-            if line.contains(&**name)
-                && !line.trim_start().starts_with("\"note\"")
-                && !new.contains(line)
-                && !source.path.starts_with("scenarios/")
-            {
-                places
-                    .insert((source.path.clone(), number), line.trim().chars().take(60).collect::<String>());
-            }
+            let note = line.trim_start().starts_with("\"note\"");
+            let Some((left, right)) = line.split_once(&**name).filter(|_| !note && !before.contains(line))
+            else {
+                continue;
+            };
+            let left = left.chars().rev().take(10).collect::<Vec<_>>().into_iter().rev().collect::<String>();
+            let right = right.chars().take(20).collect::<String>();
+            places.push_str(&format!(
+                "  {}/{}:{number}  …{left}{name}{right}…\n",
+                what.forms.display(),
+                source.path
+            ));
         }
     }
     if places.is_empty() {
         return String::new();
     }
-    let mut text = format!(
-        "\n「{name}」と書いてある所（こちらの言葉に直してください） / the name of the other town stands here: make it yours\n"
-    );
-    for ((path, number), line) in places {
-        text.push_str(&format!("  {path}:{number}  {line}\n"));
-    }
-    text
+    format!(
+        "\n「{name}」と書いてある所（こちらの言葉に直してください） / the name of the other town stands here: make it yours\n{places}"
+    )
 }
 
 /// Whether an author has to look at it.
