@@ -3,6 +3,7 @@
 pub mod calibrate;
 pub mod check;
 pub mod command;
+pub mod definitions;
 pub mod explain;
 pub mod lint;
 pub mod loading;
@@ -11,7 +12,7 @@ pub mod new;
 pub mod pack;
 pub mod package;
 pub mod papers;
-pub mod parts;
+
 pub mod pictures;
 mod reduce;
 mod rename;

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 use kakanai_definition::{Compiled, Mention, PACKAGES, Source, compile, run};
 use kakanai_domain::Lang;
 
+use crate::definitions::{Definition, Kind, definitions};
 use crate::loading::{Said, today};
 use crate::new::json;
 use crate::package::{Giver, Origin, Package, parse};
 use crate::papers::unwritable;
-use crate::parts::{Kind, Part, parts};
 use crate::reduce::{Whole, event, scenario};
 use crate::revision::{Revision, sound};
 use crate::splice::{find, tree, written};
@@ -71,7 +71,7 @@ fn packed(what: &Pack) -> Result<String, String> {
     fs::write(&unfinished, &text)
         .and_then(|()| fs::rename(&unfinished, &what.out))
         .map_err(|error| unwritable(&what.out, &error))?;
-    Ok(report(what, &package, &parts(&folder), &left, text.len()))
+    Ok(report(what, &package, &definitions(&folder), &left, text.len()))
 }
 
 fn package(
@@ -121,7 +121,7 @@ fn origins(forms: &Path, needed: &Needed<'_>) -> Vec<Origin> {
     origins
 }
 
-fn report(what: &Pack, package: &Package, parts: &[Part], left: &[String], bytes: usize) -> String {
+fn report(what: &Pack, package: &Package, parts: &[Definition], left: &[String], bytes: usize) -> String {
     let out = what.out.display();
     let mut text = format!("{out}（{} KB）\n", bytes.div_ceil(1024));
     for kind in [
@@ -169,7 +169,7 @@ fn report(what: &Pack, package: &Package, parts: &[Part], left: &[String], bytes
 pub(crate) struct Needed<'a> {
     sources: &'a [Source],
     compiled: &'a Compiled,
-    parts: Vec<Part>,
+    parts: Vec<Definition>,
     chosen: BTreeSet<usize>,
     grounds: BTreeSet<String>,
     asked: BTreeSet<String>,
@@ -179,7 +179,7 @@ impl<'a> Needed<'a> {
     fn of(sources: &'a [Source], compiled: &'a Compiled, procedures: &[String]) -> Result<Self, String> {
         let (chosen, grounds) = (BTreeSet::new(), BTreeSet::new());
         let asked = procedures.iter().cloned().collect();
-        let mut needed = Self { sources, compiled, parts: parts(sources), chosen, grounds, asked };
+        let mut needed = Self { sources, compiled, parts: definitions(sources), chosen, grounds, asked };
         for name in procedures {
             if needed.find(Kind::Procedure, name).is_none() {
                 let known = needed.parts.iter().filter(|part| part.kind == Kind::Procedure);
@@ -222,7 +222,7 @@ impl<'a> Needed<'a> {
         }
     }
 
-    fn mentions(&self, part: &Part) -> impl Iterator<Item = &'a Mention> {
+    fn mentions(&self, part: &Definition) -> impl Iterator<Item = &'a Mention> {
         let (file, range) = (part.file.clone(), part.start..part.end);
         self.compiled
             .mentions
@@ -230,7 +230,7 @@ impl<'a> Needed<'a> {
             .filter(move |mention| mention.file == file && range.contains(&mention.start))
     }
 
-    pub(crate) fn named_in(&self, part: &Part) -> Vec<(Kind, String)> {
+    pub(crate) fn named_in(&self, part: &Definition) -> Vec<(Kind, String)> {
         self.mentions(part)
             .filter_map(|mention| Some((Kind::of(mention.noun)?, mention.name.clone())))
             .collect()
@@ -244,7 +244,7 @@ impl<'a> Needed<'a> {
         ours.map(|(_, id)| id).collect()
     }
 
-    fn all(&self, kind: Kind) -> impl Iterator<Item = &Part> {
+    fn all(&self, kind: Kind) -> impl Iterator<Item = &Definition> {
         let chosen = self.chosen.iter().filter_map(|number| self.parts.get(*number));
         chosen.filter(move |part| part.kind == kind)
     }

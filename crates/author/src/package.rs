@@ -10,7 +10,7 @@ use kakanai_definition::{Compiled, Source, compile};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::parts::{hash, parts};
+use crate::definitions::{definitions, hash};
 use crate::revision::sound;
 
 /// Larger files are no packages: 64 MiB.
@@ -135,7 +135,7 @@ impl Package {
                 }
             }
         }
-        self.hashes.extend(parts(sources).iter().map(|part| (part.name(), part.hash())));
+        self.hashes.extend(definitions(sources).iter().map(|part| (part.name(), part.hash())));
         Ok(())
     }
 
@@ -235,7 +235,8 @@ pub fn parse(text: &str) -> Result<Package, String> {
 
 // Every part has its hash, and every hash its part.
 fn verify(package: &Package, sources: &[Source]) -> Result<(), String> {
-    let mut hashes = parts(sources).iter().map(|part| (part.name(), part.hash())).collect::<BTreeMap<_, _>>();
+    let mut hashes =
+        definitions(sources).iter().map(|part| (part.name(), part.hash())).collect::<BTreeMap<_, _>>();
     for source in sources {
         if let Some(bytes) = &source.pdf {
             hashes.insert(format!("pdf {}", source.path), hash(bytes));

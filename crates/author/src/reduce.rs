@@ -3,9 +3,9 @@
 use jsonc_parser::ast::{Object, Value};
 use jsonc_parser::common::Ranged;
 
+use crate::definitions::{Definition, Kind};
 use crate::new::json;
 use crate::pack::Needed;
-use crate::parts::{Kind, Part};
 use crate::splice::{find, tree, written};
 
 /// How much of what a scenario expects is kept.
@@ -28,7 +28,7 @@ pub(crate) struct Reduced {
 }
 
 /// An event with these procedures, and what is asked for their sake; `None` when none of them is in it.
-pub(crate) fn event(part: &Part, needed: &Needed<'_>) -> Option<String> {
+pub(crate) fn event(part: &Definition, needed: &Needed<'_>) -> Option<String> {
     let root = tree(&part.text)?;
     let text = |value: &Value<'_>| written(&part.text, value).to_owned();
     let kept = |list: &Value<'_>, kinds: &[Kind]| {
@@ -59,7 +59,7 @@ pub(crate) fn event(part: &Part, needed: &Needed<'_>) -> Option<String> {
 }
 
 /// A scenario about these procedures. One that is about nothing else is left as it is written.
-pub(crate) fn scenario(part: &Part, package: &str, needed: &Needed<'_>, whole: Whole) -> Reduced {
+pub(crate) fn scenario(part: &Definition, package: &str, needed: &Needed<'_>, whole: Whole) -> Reduced {
     let reduction = Reduction { part, needed, whole };
     let whole_text = || (part.id.clone(), part.text.clone());
     let (name, text) = match tree(&part.text) {
@@ -72,12 +72,12 @@ pub(crate) fn scenario(part: &Part, package: &str, needed: &Needed<'_>, whole: W
     };
     let said = serde_json::from_str::<serde_json::Value>(&text).unwrap_or_default();
     let answers =
-        ["event", "today", "answers", "verdicts"].map(|key| said.get(key).map(crate::parts::canonical));
+        ["event", "today", "answers", "verdicts"].map(|key| said.get(key).map(crate::definitions::canonical));
     Reduced { name, text, answers: answers.map(Option::unwrap_or_default).concat() }
 }
 
 struct Reduction<'a> {
-    part: &'a Part,
+    part: &'a Definition,
     needed: &'a Needed<'a>,
     whole: Whole,
 }

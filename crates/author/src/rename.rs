@@ -2,12 +2,12 @@
 
 use kakanai_definition::{Mention, Source, compile};
 
-use crate::parts::{Kind, Part, parts};
+use crate::definitions::{Definition, Kind, definitions};
 use crate::splice::{all_spliced, find, tree};
 
 /// Gives what has a name another one, in files that compile. Counters keep theirs: they are named by `counter`.
 pub fn rename(sources: &mut [Source], old: &str, new: &str) {
-    let kinds = parts(sources).into_iter().filter(|part| part.id == old).map(|part| part.kind);
+    let kinds = definitions(sources).into_iter().filter(|part| part.id == old).map(|part| part.kind);
     let kinds = kinds.filter(|kind| !matches!(kind, Kind::Counter | Kind::Scenario)).collect::<Vec<_>>();
     change(sources, &kinds, old, new);
 }
@@ -19,7 +19,7 @@ pub fn counter(sources: &mut [Source], old: &str, new: &str) {
 
 fn change(sources: &mut [Source], kinds: &[Kind], old: &str, new: &str) {
     let mentions = compile(sources).mentions;
-    let parts = parts(sources);
+    let parts = definitions(sources);
     for source in sources.iter_mut().filter(|source| source.pdf.is_none()) {
         let mut changes = Vec::new();
         let here = mentions.iter().filter(|mention| mention.file == source.path && mention.name == old);
@@ -64,7 +64,7 @@ fn name_at(text: &str, mention: &Mention) -> Option<(usize, usize)> {
     found.map(|(at, name)| (mention.start + at, mention.start + at + name.len()))
 }
 
-fn id_at(part: &Part) -> Option<(usize, usize)> {
+fn id_at(part: &Definition) -> Option<(usize, usize)> {
     let root = tree(&part.text)?;
     let id = find(&root, &["id"])?.as_string_lit()?;
     Some((part.start + id.range.start + 1, part.start + id.range.end - 1))

@@ -1,13 +1,13 @@
-//! Part by part: what a package brings, what is here, and what of it was here when the package was last taken over.
+//! Definition by part: what a package brings, what is here, and what of it was here when the package was last taken over.
 
 use std::collections::BTreeMap;
 
 use kakanai_definition::Source;
 
+use crate::definitions::{Definition, Kind, definitions, differences};
 use crate::merge::merge;
 use crate::new::json;
 use crate::package::Package;
-use crate::parts::{Kind, Part, differences, parts};
 use crate::revision::Revision;
 use crate::splice::{all_spliced, find, insert, tree};
 use crate::unpack::heading;
@@ -38,8 +38,8 @@ const STATES: [State; 7] =
 pub(crate) struct Taking<'a> {
     package: &'a Package,
     sources: &'a [Source],
-    parts: Vec<(Part, State)>,
-    ours: Vec<Part>,
+    parts: Vec<(Definition, State)>,
+    ours: Vec<Definition>,
     grounds: Vec<&'a Source>,
 }
 
@@ -55,13 +55,13 @@ impl<'a> Taking<'a> {
         base: &[Source],
         theirs: &[String],
     ) -> Result<Self, String> {
-        let (all, ours_all, base_all) = (parts(sources), parts(ours), parts(base));
+        let (all, ours_all, base_all) = (definitions(sources), definitions(ours), definitions(base));
         if let Some(name) = theirs.iter().find(|name| !all.iter().any(|part| part.id == **name)) {
             return Err(format!(
                 "--theirs {name}: パッケージに「{name}」はありません。\n--theirs {name}: there is no \"{name}\" in the package\n"
             ));
         }
-        let same = |part: &Part, others: &[Part]| {
+        let same = |part: &Definition, others: &[Definition]| {
             others.iter().find(|other| other.kind == part.kind && other.id == part.id).cloned()
         };
         let parts = all.into_iter().filter(|part| part.kind != Kind::Event).map(|part| {
@@ -114,7 +114,7 @@ impl<'a> Taking<'a> {
         names.unwrap_or_default()
     }
 
-    fn new(&self, kind: Kind) -> impl Iterator<Item = &Part> {
+    fn fresh(&self, kind: Kind) -> impl Iterator<Item = &Definition> {
         self.parts
             .iter()
             .filter(move |(part, state)| part.kind == kind && *state == State::New)
@@ -129,7 +129,7 @@ impl<'a> Taking<'a> {
         self.replace(revision)?;
         for (key, kind) in [("counters", Kind::Counter), ("things", Kind::Thing), ("settings", Kind::Setting)]
         {
-            for part in self.new(kind) {
+            for part in self.fresh(kind) {
                 let text = revision.text("office.json").unwrap_or_default();
                 let text =
                     insert(text, &[key], usize::MAX, &part.text).ok_or_else(|| unsure("office.json"))?;
@@ -139,7 +139,7 @@ impl<'a> Taking<'a> {
         self.add_items(revision)?;
         for (kind, key) in [(Kind::Rule, "rules"), (Kind::Procedure, "procedures")] {
             let entries =
-                self.new(kind).map(|part| format!("    {}", part.text)).collect::<Vec<_>>().join(",\n");
+                self.fresh(kind).map(|part| format!("    {}", part.text)).collect::<Vec<_>>().join(",\n");
             if !entries.is_empty() {
                 let text = format!(
                     "{{ \"format\": 1,\n  \"note\": {},\n  \"{key}\": [\n{entries} ] }}\n",
@@ -148,10 +148,10 @@ impl<'a> Taking<'a> {
                 self.add(revision, key, &self.package.id, text)?;
             }
         }
-        for part in self.new(Kind::Sheet) {
+        for part in self.fresh(Kind::Sheet) {
             self.add(revision, "sheets", &part.id, format!("{}\n", part.text))?;
         }
-        for part in self.new(Kind::Scenario) {
+        for part in self.fresh(Kind::Scenario) {
             let name = part.file.strip_prefix("scenarios/").and_then(|file| file.strip_suffix(".json"));
             self.add(revision, "scenarios", name.unwrap_or("scenario"), format!("{}\n", part.text))?;
         }
@@ -193,14 +193,14 @@ impl<'a> Taking<'a> {
 
     // The new items and lists, in a file for each list.
     fn add_items(&self, revision: &mut Revision) -> Result<(), String> {
-        let mut of_lists = self.new(Kind::List).map(|part| &*part.id).collect::<Vec<_>>();
-        of_lists.extend(self.new(Kind::Item).map(|part| &*part.of));
+        let mut of_lists = self.fresh(Kind::List).map(|part| &*part.id).collect::<Vec<_>>();
+        of_lists.extend(self.fresh(Kind::Item).map(|part| &*part.of));
         of_lists.sort_unstable();
         of_lists.dedup();
         for of in of_lists {
-            let list = self.new(Kind::List).find(|part| part.id == of);
+            let list = self.fresh(Kind::List).find(|part| part.id == of);
             let list = list.map(|part| format!("  \"list\": {},\n", part.text)).unwrap_or_default();
-            let items = self.new(Kind::Item).filter(|part| part.of == of);
+            let items = self.fresh(Kind::Item).filter(|part| part.of == of);
             let items = items.map(|part| format!("    {}", part.text)).collect::<Vec<_>>().join(",\n");
             let (note, of_json) = (self.note(), json(of));
             let text = format!(
@@ -272,7 +272,7 @@ impl<'a> Taking<'a> {
     }
 
     // Both sides of what differs.
-    fn sides(&self, theirs: &Part) -> String {
+    fn sides(&self, theirs: &Definition) -> String {
         const MOST: usize = 6;
         let Some(ours) = self.ours.iter().find(|ours| ours.kind == theirs.kind && ours.id == theirs.id)
         else {

@@ -7,9 +7,9 @@ use kakanai_definition::{PACKAGES, run};
 use kakanai_domain::Lang;
 
 use crate::check::checked;
+use crate::definitions::{Kind, definitions};
 use crate::loading::{Forms, Said};
 use crate::package::{Package, parse, read};
-use crate::parts::{Kind, parts};
 use crate::rename::{counter, rename};
 use crate::revision::{Revision, sound};
 use crate::scenarios::details;
@@ -51,7 +51,7 @@ fn unpacked(what: &Unpack) -> Result<Said, String> {
     package.renamed.extend(what.renames.iter().cloned());
     package.counters.extend(what.counters.iter().cloned());
     for (old, new) in &package.renamed {
-        let all = parts(&sources);
+        let all = definitions(&sources);
         let named = all.iter().any(|part| part.id == *old);
         if !named || all.iter().any(|part| part.id == *new) {
             return Err(not_renamed(old, new));
@@ -142,10 +142,10 @@ fn scenarios(revision: &mut Revision, taking: &Taking<'_>, before: &[String]) ->
         }
         if !ours {
             revision.remove(&scenario.file);
-            text.push_str(&format!(
-                "\nこちらの設定や閉庁日では結果が違うので、取り込まないシナリオ / not taken over, as it does not hold here\n{}",
-                details(scenario, &mismatches)
-            ));
+            if text.is_empty() {
+                text.push_str("\nこちらの設定や閉庁日では結果が違うので、取り込まないシナリオ / not taken over, as they do not hold here\n");
+            }
+            text.push_str(&details(scenario, &mismatches));
         } else if scenario.only.is_none() {
             let event = catalog.events.name(scenario.event);
             let only =
@@ -185,9 +185,10 @@ fn names_of_giver(revision: &Revision, what: &Unpack, package: &Package, here: &
             let left = left.chars().rev().take(10).collect::<Vec<_>>().into_iter().rev().collect::<String>();
             let right = right.chars().take(20).collect::<String>();
             places.push_str(&format!(
-                "  {}/{}:{number}  …{left}{name}{right}…\n",
+                "  {}/{}:{number}  …{}{name}{right}…\n",
                 what.forms.display(),
-                source.path
+                source.path,
+                left.trim_start()
             ));
         }
     }

@@ -108,23 +108,44 @@ fn every_shipped_procedure_goes_to_another_town_and_back() {
 
 #[test]
 fn what_differs_is_shown_and_stays() {
-    let (shipped, ours, mail) = (shipped(), office("differs"), Mail::new("differs-mail"));
-    // Another wording, another value, another kind of thing, and a counter of another name.
+    let (there, ours, mail) = (Folder::empty("differs-there"), office("differs"), Mail::new("differs-mail"));
+    there.good(&format!("new office DIR --name 見本町 --code 999999 --on {ON}"));
+    let until = |value: u8, label: &str| {
+        format!(
+            r#""settings": [{{ "id": "child_medical_until", "label": {{ "ja": "{label}" }}, "value": {value} }}]"#
+        )
+    };
+    let counter = |id: &str, label: &str| {
+        format!(
+            "\"counters\": [\n    {{ \"id\": \"{id}\", \"label\": {{ \"ja\": \"{label}\" }}, \"place\": {{ \"ja\": \"2階\" }} }},"
+        )
+    };
+    edit(&there, "office.json", r#""settings": []"#, &until(18, "子ども医療費（何歳まで）"));
+    edit(&there, "office.json", r#""counters": ["#, &counter("children", "4番 子育て"));
+    there.good("new procedure child_medical --title 子ども医療費の受給 --for-each people --counter children --forms DIR");
+    edit(
+        &there,
+        "procedures/child_medical.json",
+        r#"{ "fact": "member.wants_child_medical", "is": true }"#,
+        r#"{ "all": [{ "fact": "member.wants_child_medical", "is": true },
+        { "fact": "member.birth_date.year_age", "under": "office.child_medical_until" }] }"#,
+    );
+    edit(
+        &there,
+        "procedures/child_medical.json",
+        r#""agent""#,
+        r#""law": "見本町子ども医療費助成条例", "agent""#,
+    );
+    for name in ["yes", "no"] {
+        let path = format!("scenarios/child_medical_{name}.json");
+        fs::write(there.path(&path), there.read(&path).replace("1981-05-10", "2015-05-10")).unwrap();
+    }
+    // Here: another wording, another value, a note, and a counter of another name.
     edit(&ours, "items/visit.json", "昼間につながる電話番号は何番ですか", "日中の電話番号を教えてください");
-    edit(
-        &ours,
-        "office.json",
-        r#""settings": []"#,
-        r#""settings": [{ "id": "child_medical_until", "label": { "ja": "子ども医療費の年齢" }, "value": 15 }]"#,
-    );
-    edit(
-        &ours,
-        "office.json",
-        r#""counters": ["#,
-        r#""counters": [
-    { "id": "kids", "label": { "ja": "子育て係" }, "place": { "ja": "2階" } },"#,
-    );
-    mail.pack(&shipped, "ki01");
+    edit(&ours, "items/visit.json", r#""id": "householder","#, r#""id": "householder", "note": "世帯主","#);
+    edit(&ours, "office.json", r#""settings": []"#, &until(15, "子ども医療費の年齢"));
+    edit(&ours, "office.json", r#""counters": ["#, &counter("kids", "子育て係"));
+    mail.pack(&there, "child_medical");
     let mut package = mail.json();
     package["made"] = json!(ON);
     package["program"] = json!("0.1.0");

@@ -69,7 +69,7 @@ impl Kind {
 
 /// A thing with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct Definition {
     /// What it is.
     pub kind: Kind,
     /// Its name.
@@ -86,7 +86,7 @@ pub struct Part {
     pub text: String,
 }
 
-impl Part {
+impl Definition {
     /// How a package calls it: 「item phone」.
     pub fn name(&self) -> String {
         format!("{} {}", self.kind.words().1, self.id)
@@ -99,9 +99,9 @@ impl Part {
     pub fn json(&self) -> Json {
         serde_json::from_str(&self.text).unwrap_or_default()
     }
-    /// Whether another says the same, however it is laid out, of the same list.
-    pub fn says_as(&self, other: &Part) -> bool {
-        self.of == other.of && canonical(&self.json()) == canonical(&other.json())
+    /// Whether another says the same, of the same list: however it is laid out, and whatever is noted beside it.
+    pub fn says_as(&self, other: &Definition) -> bool {
+        self.of == other.of && differences(&self.json(), &other.json()).is_empty()
     }
 }
 
@@ -111,13 +111,13 @@ pub fn hash(bytes: &[u8]) -> String {
 }
 
 /// Every part of the files, in their order. Only for files that compile: the parser goes down on the stack.
-pub fn parts(sources: &[Source]) -> Vec<Part> {
+pub fn definitions(sources: &[Source]) -> Vec<Definition> {
     let mut found = Vec::new();
     for source in sources.iter().filter(|source| source.pdf.is_none()) {
         let Some(root) = tree(&source.text) else { continue };
         let mut put = |kind, value: &Value<'_>, id: Option<&Value<'_>>, of: &str| {
             let Some(id) = id.and_then(|id| id.as_string_lit()) else { return };
-            found.push(Part {
+            found.push(Definition {
                 kind,
                 id: id.value.to_string(),
                 of: of.to_owned(),
@@ -180,7 +180,7 @@ pub fn canonical(value: &Json) -> String {
     }
 }
 
-/// Where two values differ: the place, and what stands there in each, if anything.
+/// Where two values differ, notes apart: the place, and what stands there in each, if anything.
 pub fn differences(ours: &Json, theirs: &Json) -> Vec<(String, Option<String>, Option<String>)> {
     let mut found = Vec::new();
     compare("", Some(ours), Some(theirs), &mut found);
@@ -199,7 +199,7 @@ fn compare(
             let mut keys = a.keys().chain(b.keys()).collect::<Vec<_>>();
             keys.sort();
             keys.dedup();
-            for key in keys {
+            for key in keys.into_iter().filter(|key| *key != "note") {
                 compare(&below(key), a.get(key), b.get(key), found);
             }
         }
@@ -208,7 +208,22 @@ fn compare(
                 compare(&below(&number.to_string()), Some(a), Some(b), found);
             }
         }
-        (a, b) if a.map(canonical) == b.map(canonical) => {}
+        (a, b) if a.map(noteless) == b.map(noteless) => {}
         (a, b) => found.push((place.to_owned(), a.map(canonical), b.map(canonical))),
     }
+}
+
+fn noteless(value: &Json) -> String {
+    fn without(value: &Json) -> Json {
+        match value {
+            Json::Object(object) => object
+                .iter()
+                .filter(|(key, _)| *key != "note")
+                .map(|(key, value)| (key.clone(), without(value)))
+                .collect(),
+            Json::Array(list) => list.iter().map(without).collect(),
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => value.clone(),
+        }
+    }
+    canonical(&without(value))
 }
