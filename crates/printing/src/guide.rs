@@ -26,7 +26,9 @@ const INDENTED: (f32, f32) = (26.0, 169.0);
 /// Where the text of a page begins and ends, mm.
 const EDGES: (f32, f32) = (12.0, 285.5);
 /// Width and height of the plan of the floor, mm.
-const PLAN: (f32, f32) = (62.0, 28.0);
+const PLAN: (f32, f32) = (54.0, 28.0);
+/// Most of the number of the reception, mm: what stands before it is the title, with its words in one line.
+const NUMBER: f32 = 48.0;
 /// Side of a tick box, mm: large enough for an unsteady hand.
 const BOX: f32 = 5.0;
 
@@ -155,7 +157,7 @@ impl GuideSetter<'_> {
         let (x, w) = COLUMN;
         // A long number is set smaller: it must leave room for the title.
         let size =
-            self.looks.number.size * (80.0 / self.looks.number.long(self.fonts, self.receipt).max(80.0));
+            self.looks.number.size * (NUMBER / self.looks.number.long(self.fonts, self.receipt).max(NUMBER));
         let number = Look { size, ..self.looks.number };
         let long =
             number.long(self.fonts, self.receipt).max(self.looks.label.long(self.fonts, self.words.receipt))
