@@ -41,6 +41,8 @@ pub(crate) struct Taking<'a> {
     parts: Vec<(Definition, State)>,
     ours: Vec<Definition>,
     grounds: Vec<&'a Source>,
+    /// What an earlier version had, and what is still here.
+    gone: Vec<Definition>,
 }
 
 impl<'a> Taking<'a> {
@@ -64,6 +66,8 @@ impl<'a> Taking<'a> {
         let same = |part: &Definition, others: &[Definition]| {
             others.iter().find(|other| other.kind == part.kind && other.id == part.id).cloned()
         };
+        let gone = base_all.iter().filter(|part| part.kind != Kind::Event && same(part, &all).is_none());
+        let gone = gone.filter_map(|part| same(part, &ours_all)).collect();
         let parts = all.into_iter().filter(|part| part.kind != Kind::Event).map(|part| {
             let (here, before) = (same(&part, &ours_all), same(&part, &base_all));
             let wanted = theirs.contains(&part.id);
@@ -95,7 +99,7 @@ impl<'a> Taking<'a> {
                 Some(_) | None => grounds.push(ground),
             }
         }
-        Ok(Self { package, sources, parts, ours: ours_all, grounds })
+        Ok(Self { package, sources, parts, ours: ours_all, grounds, gone })
     }
 
     /// Whether it is in the package.
@@ -266,6 +270,12 @@ impl<'a> Taking<'a> {
             }
             if state == State::New && names.contains_key(&Kind::Counter) {
                 text.push_str("  （新しい窓口を作らず、こちらの窓口を使うには: --counter 先方の窓口=こちらの窓口 / use --counter theirs=ours for a counter of your own）\n");
+            }
+        }
+        if !self.gone.is_empty() {
+            text.push_str("\n先方ではなくなったもの。こちらには残るので、いらなければ消してください / gone there; still here: remove what you do not need\n");
+            for Definition { kind, id, file, .. } in &self.gone {
+                text.push_str(&format!("  {} {id}（{file}）\n", kind.words().0));
             }
         }
         text

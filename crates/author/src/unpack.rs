@@ -9,6 +9,7 @@ use kakanai_domain::Lang;
 use crate::check::checked;
 use crate::definitions::{Kind, definitions};
 use crate::loading::{Forms, Said};
+use crate::new::is_id;
 use crate::package::{Package, parse, read};
 use crate::rename::{counter, rename};
 use crate::revision::{Revision, sound};
@@ -48,12 +49,16 @@ fn unpacked(what: &Unpack) -> Result<Said, String> {
     let base = parse(&recorded).ok();
     let known = base.as_ref().map(|base| (base.renamed.clone(), base.counters.clone())).unwrap_or_default();
     (package.renamed, package.counters) = known;
+    // What a newer version does not have any more needs no other name.
+    let there = definitions(&sources);
+    package.renamed.retain(|old, _| there.iter().any(|part| part.id == *old));
+    package.counters.retain(|old, _| there.iter().any(|part| part.kind == Kind::Counter && part.id == *old));
     package.renamed.extend(what.renames.iter().cloned());
     package.counters.extend(what.counters.iter().cloned());
     for (old, new) in &package.renamed {
         let all = definitions(&sources);
         let named = all.iter().any(|part| part.id == *old);
-        if !named || all.iter().any(|part| part.id == *new) {
+        if !named || !is_id(new) || all.iter().any(|part| part.id == *new) {
             return Err(not_renamed(old, new));
         }
         rename(&mut sources, old, new);
@@ -123,8 +128,8 @@ fn unpacked(what: &Unpack) -> Result<Said, String> {
 
 fn not_renamed(old: &str, new: &str) -> String {
     format!(
-        "--rename {old}={new}: 先方の名前=新しい名前、と書いてください。「{old}」がパッケージにないか、「{new}」がもうパッケージにあります。\n\
-         --rename is theirs=new: \"{old}\" is not in the package, or \"{new}\" is in it already\n"
+        "--rename {old}={new}: 先方の名前=新しい名前、と書いてください。「{old}」がパッケージにないか、「{new}」がもうパッケージにあるか、id（半角の小文字・数字・_）ではありません。\n\
+         --rename is theirs=new: \"{old}\" is not in the package, or \"{new}\" is in it already, or is no id\n"
     )
 }
 

@@ -11,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kakanai_author::command::Visit;
+use kakanai_author::unpack::Unpack;
 use kakanai_author::{Command, Said, carry_out};
 use kakanai_domain::Lang;
 
@@ -76,6 +77,29 @@ fn words_become_commands() {
         ("explain e T01", Command::Explain(explained(Lang::Ja))),
         ("explain --lang en e T01", Command::Explain(explained(Lang::En))),
         ("place e T01 --out there", Command::Place { visit: explained(Lang::Ja), out: "there".into() }),
+        (
+            "watch e T01 --out there",
+            Command::Watch { visit: explained(Lang::Ja), out: "there".into(), dpi: 100 },
+        ),
+        (
+            "watch other e T01 --out there --dpi 60",
+            Command::Watch {
+                visit: Visit { forms: "other".into(), ..explained(Lang::Ja) },
+                out: "there".into(),
+                dpi: 60,
+            },
+        ),
+        (
+            "unpack p.json --counter a=b --dry-run --counter c=d --theirs x",
+            Command::Unpack(Unpack {
+                file: "p.json".into(),
+                forms: forms.clone(),
+                dry_run: true,
+                counters: vec![("a".into(), "b".into()), ("c".into(), "d".into())],
+                renames: Vec::new(),
+                theirs: vec!["x".into()],
+            }),
+        ),
     ];
     for (line, command) in cases {
         assert_eq!(Command::parse(&words(line)), Ok(command), "{line}");
@@ -88,6 +112,15 @@ fn words_become_commands() {
         ("explain e T01 --lang", "「--lang」の後に値がありません"),
         ("explain e T01 --lang xx", "「xx」という言語はありません"),
         ("place e T01", "--out DIR がありません"),
+        ("new", "作るものを書いてください"),
+        ("new procedure radio", "--title に、日本語の名前"),
+        (
+            "new sheet radio --title 受信機 --paper B5",
+            "「B5」という用紙はありません（A4 A4-landscape A5 A5-landscape）",
+        ),
+        ("pack radio", "--out FILE がありません"),
+        ("unpack", "取り込むファイルを書いてください"),
+        ("unpack p.json --rename a", "先方の名前=こちらの名前"),
     ];
     for (line, sentence) in wrong {
         let said = Command::parse(&words(line)).unwrap_err();

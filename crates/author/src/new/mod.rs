@@ -112,9 +112,7 @@ struct Place {
 impl Place {
     fn open(thing: &Thing) -> Result<Self, String> {
         let id = &thing.id;
-        let good = id.starts_with(|c: char| c.is_ascii_lowercase())
-            && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-        if !good {
+        if !is_id(id) {
             return Err(format!(
                 "「{id}」は名前（id）にできません。半角の小文字で始め、小文字・数字・_ で書いてください（例: radio_receiver）。\n\
                  \"{id}\" cannot be an id: begin with a small letter, then small letters, digits and _ (as in radio_receiver)\n"
@@ -218,6 +216,12 @@ impl Thing {
             "  ・{missing} の訳がまだないので、check が注意（W902）を出します。訳を書けば消えます（英語は --en でも書けます）。\n    check warns (W902) that words are missing in: {missing}\n"
         )
     }
+}
+
+/// Whether a text is written as ids are.
+pub(crate) fn is_id(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
 /// A text of JSON.

@@ -7,7 +7,7 @@ use kakanai_domain::date::Day;
 use kakanai_domain::event::Event;
 use kakanai_domain::item::{Item, Kind, Writes};
 use kakanai_domain::person::{Address, Name};
-use kakanai_domain::{Answer, Answers, Catalog, Date, Id, Interview, Member, Slot, Value, settle};
+use kakanai_domain::{Answer, Answers, Catalog, Date, Id, Interview, Lang, Member, Slot, Value, settle};
 
 use super::json;
 
@@ -82,10 +82,16 @@ impl Asked<'_> {
                 (Value::Name(Arc::new(name)), written.to_owned())
             }
             Kind::Address => {
-                let parts = ["0000031", "見本県", "見本町", "大字見本", "456番地7"];
+                let city = catalog.office.name.as_ref().map_or("見本町", |name| name.get(Lang::Ja));
+                let parts = ["0000031", "見本県", city, "大字見本", "456番地7"];
                 let [postal_code, prefecture, city, town, block] = parts.map(str::to_owned);
                 let written = format!(
-                    r#"{{ "postal_code": "{postal_code}", "prefecture": "{prefecture}", "city": "{city}", "town": "{town}", "block": "{block}" }}"#
+                    r#"{{ "postal_code": {}, "prefecture": {}, "city": {}, "town": {}, "block": {} }}"#,
+                    json(&postal_code),
+                    json(&prefecture),
+                    json(&city),
+                    json(&town),
+                    json(&block)
                 );
                 let address = Address { postal_code, prefecture, city, town, block, ..Address::default() };
                 (Value::Address(Arc::new(address)), written)
