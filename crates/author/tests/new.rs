@@ -46,7 +46,7 @@ fn its_items_are_those_that_are_shipped() {
                 file["items"].as_array().unwrap().iter().find(|item| item["id"] == *id).cloned()
             };
             assert!(of(&new).is_some());
-            assert_eq!(of(&new), of(&old), "{id}");
+            assert_eq!(of(&new), of(&old), "copy {id} from forms/{path} into skeleton/{path}");
         }
     }
 }
