@@ -8,6 +8,7 @@ use kakanai_domain::{Date, Lang};
 use crate::calibrate::calibrate;
 use crate::check::check;
 use crate::explain::explain;
+use crate::import::{Import, import};
 use crate::loading::Said;
 use crate::new::{New, new};
 use crate::pack::{Pack, pack};
@@ -45,6 +46,8 @@ pub const USAGE: &str = "\
   kakanai-author pictures [DIR] --out DIR       様式の見本の絵と、その一覧を作る
   kakanai-author calibrate --out FILE [--paper A4|A5]
                                                 専用紙の印刷位置を合わせるための紙を PDF にする
+  kakanai-author import-pdf FILE --out FORMS_DIR [--id f40] [--page 1]
+                                                役場の様式（PDF）の欄を見つけ、様式の下書きを作る
 
 usage (the folder of the definitions, DIR, is forms unless it is named)
   check       find every mistake in the definitions, prove them with households (ages on DATE, or on the day of
@@ -60,6 +63,7 @@ usage (the folder of the definitions, DIR, is forms unless it is named)
   unpack      take such a file over: what is here stays as it is, unless --theirs names it
   pictures    draw every sheet, filled for the household that fills most of it, and write their table
   calibrate   write the sheet that shows how far a printer is off, for forms that are printed already, as PDF
+  import-pdf  find the boxes of an office's own form, and write a first sheet over it into the folder FORMS_DIR
 ";
 
 /// One call of the program.
@@ -126,6 +130,8 @@ pub enum Command {
         /// Where the sheet is written.
         out: PathBuf,
     },
+    /// `import-pdf`
+    Import(Import),
     /// `help`, or nothing at all.
     Help,
 }
@@ -203,6 +209,7 @@ impl Command {
                     arguments.option("--out").ok_or("--out FILE がありません。\n--out FILE is missing\n")?;
                 Command::Calibrate { paper: arguments.paper()?, out: out.into() }
             }
+            "import-pdf" => Command::Import(arguments.import()?),
             "help" | "-h" | "--help" => Command::Help,
             other => {
                 return Err(format!(
@@ -229,6 +236,7 @@ pub fn carry_out(command: &Command) -> Said {
         Command::New(what) => new(what),
         Command::Pictures { forms, out } => pictures(forms, out),
         Command::Calibrate { paper, out } => calibrate(*paper, out),
+        Command::Import(call) => import(call),
         Command::Help => Said::good(USAGE),
     }
 }
@@ -319,6 +327,25 @@ impl Arguments {
         Ok(Visit { forms, event, scenario, lang })
     }
 
+    fn import(&mut self) -> Result<Import, String> {
+        let file = self.word().ok_or("様式の PDF の名前を書いてください。\nname the PDF of the form\n")?;
+        let page = match self.option("--page") {
+            None => 1,
+            Some(word) => word.parse().ok().filter(|page| (1..=9999).contains(page)).ok_or_else(|| {
+                format!("--page は 1 からの数です（「{word}」）。\n--page is a number from 1 (\"{word}\")\n")
+            })?,
+        };
+        let id = self.option("--id");
+        if let Some(id) = &id
+            && !is_id(id)
+        {
+            return Err(format!(
+                "--id は小文字の英字で始め、小文字の英字・数字・_ で書きます（「{id}」）。\n--id begins with a small letter, and has small letters, figures and _ (\"{id}\")\n"
+            ));
+        }
+        Ok(Import { file: file.into(), forms: self.out()?, id, page })
+    }
+
     fn paper(&mut self) -> Result<Paper, String> {
         match self.option("--paper").as_deref() {
             None | Some("A4") => Ok(Paper::A4),
@@ -335,4 +362,9 @@ impl Arguments {
             Some(word) => Err(format!("「{word}」は余分です。\n\"{word}\" is one too many\n")),
         }
     }
+}
+
+fn is_id(id: &str) -> bool {
+    id.starts_with(|first: char| first.is_ascii_lowercase())
+        && id.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
 }

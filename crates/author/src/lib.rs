@@ -5,6 +5,7 @@ pub mod check;
 pub mod command;
 pub mod definitions;
 pub mod explain;
+pub mod import;
 pub mod lint;
 pub mod loading;
 mod merge;

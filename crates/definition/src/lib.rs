@@ -45,6 +45,7 @@ mod text;
 pub use code::{Code, catalogue};
 pub use folder::{PACKAGES, ReadError, Source, read_folder};
 pub use mention::{Mention, Noun};
+pub use pdf_file::{Kind, Widget, office_page};
 pub use problem::{Place, Problem, Severity, Words};
 pub use run::{Mismatch, run};
 pub use scenario::{BoxName, Days, Expected, PageName, Scenario, Verdicts};

@@ -5,12 +5,18 @@ use std::sync::Arc;
 use kakanai_domain::sheet::{PdfPage, Turn};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use crate::problem::Words;
+
 /// A place of a form field on a page.
-pub(crate) struct Widget {
+#[derive(Clone, Debug)]
+pub struct Widget {
     /// Index among the annotations of the page.
     pub annotation: usize,
     /// The whole name of its field, with dots between the parts.
     pub name: String,
+    /// What a program shows of it when it is pointed at; empty where the file says nothing.
+    pub tip: String,
+    /// What can be done with it.
     pub kind: Kind,
     /// Two opposite corners, in units of the page.
     pub rect: [f32; 4],
@@ -21,8 +27,8 @@ pub(crate) struct Widget {
 }
 
 /// What can be done with a form field.
-#[derive(Clone, Copy)]
-pub(crate) enum Kind {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
     /// Text is written, or chosen from a list.
     Text,
     /// A check box or radio button.
@@ -34,6 +40,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// What an author calls it, in Japanese and in English.
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
             Kind::Text => ("文字の欄", "a text field"),
@@ -67,6 +74,20 @@ const XFA: Unusable = Unusable::File((
 
 /// How far parents are followed.
 const DEEPEST: usize = 64;
+
+/// What an office's own PDF is as the ground of a sheet: page `number`, counted from 1, and the form fields on it.
+///
+/// # Errors
+/// What is wrong with the file, and how to mend it.
+pub fn office_page(file: &Arc<[u8]>, number: usize) -> Result<(PdfPage, Vec<Widget>), Words> {
+    read(file, number).map_err(|unusable| match unusable {
+        Unusable::File(why) => why.into(),
+        Unusable::NoPage(pages) => Words::new(
+            format!("{number}ページ目はありません（全{pages}ページ）。"),
+            format!("there is no page {number} of {pages}"),
+        ),
+    })
+}
 
 /// Page `number`, counted from 1, of a file.
 pub(crate) fn read(file: &Arc<[u8]>, number: usize) -> Result<(PdfPage, Vec<Widget>), Unusable> {
@@ -128,7 +149,7 @@ fn widgets(document: &Document, page: &Dictionary) -> Vec<Widget> {
 
 fn read_widget(document: &Document, annotation: usize, own: &Dictionary) -> Option<Widget> {
     let line = ancestors(document, own);
-    let mut parts = line.iter().filter_map(|field| name(document, field)).collect::<Vec<_>>();
+    let mut parts = line.iter().filter_map(|field| text(document, field, b"T")).collect::<Vec<_>>();
     parts.reverse();
     let inherited = |key: &[u8]| line.iter().find_map(|field| get(document, field, key));
     let flags = inherited(b"Ff").and_then(|flags| flags.as_i64().ok()).unwrap_or_default();
@@ -150,6 +171,7 @@ fn read_widget(document: &Document, annotation: usize, own: &Dictionary) -> Opti
     Some(Widget {
         annotation,
         name: parts.join("."),
+        tip: line.iter().find_map(|field| text(document, field, b"TU")).unwrap_or_default(),
         kind,
         rect: rectangle(document, get(document, own, b"Rect")?)?,
         states: states.unwrap_or_default(),
@@ -164,12 +186,12 @@ fn ancestors<'d>(document: &'d Document, own: &'d Dictionary) -> Vec<&'d Diction
     std::iter::successors(Some(own), above).take(DEEPEST).collect()
 }
 
-fn name(document: &Document, field: &Dictionary) -> Option<String> {
-    let name = get(document, field, b"T")?;
-    let bytes = name.as_str().ok()?;
+fn text(document: &Document, field: &Dictionary, key: &[u8]) -> Option<String> {
+    let text = get(document, field, key)?;
+    let bytes = text.as_str().ok()?;
     // Some programs write UTF-8 without saying so.
     let plain = std::str::from_utf8(bytes).ok().filter(|_| !bytes.starts_with(&[0xFE, 0xFF]));
-    plain.map(str::to_owned).or_else(|| lopdf::decode_text_string(name).ok())
+    plain.map(str::to_owned).or_else(|| lopdf::decode_text_string(text).ok())
 }
 
 /// A value of a page, or of what it is a part of.

@@ -11,6 +11,7 @@ pub mod cell;
 mod check;
 mod codes;
 mod comb;
+pub mod drawing;
 pub mod error;
 pub mod fit;
 mod flow;

@@ -53,8 +53,8 @@ pub enum PreviewError {
 
 /// A PDF whose pages can be looked at.
 pub struct Preview {
-    pdf: Pdf,
-    settings: InterpreterSettings,
+    pub(crate) pdf: Pdf,
+    pub(crate) settings: InterpreterSettings,
 }
 
 impl Preview {

@@ -1,0 +1,63 @@
+//! What `import-pdf` says at the end.
+
+use std::path::Path;
+
+use kakanai_domain::sheet::Blank;
+
+use super::proposal::{Holds, Proposal};
+use super::{Found, Import};
+
+/// What was found and proposed, and what to do next.
+pub fn summary(found: &Found, call: &Import, id: &str, sheet: &Path, picture: &Path) -> String {
+    let mut text = String::new();
+    let (mut proposed, mut hand, mut by_law) = (0, 0, 0);
+    for (number, (answer, boxes)) in (1..).zip(&found.places) {
+        let Some(first) = boxes.first() else { continue };
+        match first.holds {
+            Holds::Show(..) | Holds::Tick(_) | Holds::Ring(_) => proposed += 1,
+            Holds::Blank(Blank::Hand) => hand += 1,
+            Holds::Blank(Blank::Signature | Blank::Number | Blank::Office) => by_law += 1,
+        }
+        text.push_str(&format!("{number:>3}  {}\n     {}\n", what(boxes), first.note));
+        let _ = answer;
+    }
+    if let Some((rows, list)) = &found.rows {
+        let (from, to) = (found.places.len() - found.in_rows + 1, found.places.len());
+        text.push_str(&format!(
+            "表: {from}～{to} は、一覧「{list}」の1人（1つ）に1行の表（{}行）としました。よいですか。\n",
+            rows.room
+        ));
+    }
+    if let Some(list) = &found.for_each {
+        text.push_str(&format!(
+            "この様式は、一覧「{list}」の1つごとに1枚（for_each）としました。よいですか。\n"
+        ));
+    }
+    let all = proposed + hand + by_law;
+    let (sheet, picture, forms) = (sheet.display(), picture.display(), call.forms.display());
+    text.push_str(&format!(
+        "\n欄 {all}: 入れるものを提案 {proposed}、手で書く欄 {hand}、署名・個人番号・役場の欄（印刷しない） {by_law}\n\
+         {all} places: {proposed} proposed, {hand} left to the hand, {by_law} that always stay empty\n\n\
+         書いたファイル: {sheet}\n見つけた欄の絵: {picture}（青＝提案、橙＝空けておく欄。番号は上の番号。確かめたら消してかまいません）\n\n\
+         次にすること:\n\
+         1. 絵を開き、欄と番号を見る。\n\
+         2. {sheet} を開き、「確認」の note を1つずつ見る。よければ note を消し、ちがえば直す。\n\
+         3. kakanai-author check {forms} で誤りがないことを見る。\n\
+         4. 手続の \"sheets\" に \"{id}\" を書き、kakanai-author preview EVENT SCENARIO --out 絵のフォルダ --forms {forms} で、記入した姿を見る。\n\
+         next: look at the picture, go through the notes in {sheet}, run check, name \"{id}\" in a procedure, and look at it with preview\n"
+    ));
+    text
+}
+
+fn what(boxes: &[Proposal]) -> String {
+    let one = |own: &Proposal| match &own.holds {
+        Holds::Show(facts, _) => facts.join(" "),
+        Holds::Tick(when) => format!("☑ {when}"),
+        Holds::Ring(when) => format!("○ {when}"),
+        Holds::Blank(Blank::Signature) => "（署名）".to_owned(),
+        Holds::Blank(Blank::Number) => "（個人番号）".to_owned(),
+        Holds::Blank(Blank::Office) => "（役場の欄）".to_owned(),
+        Holds::Blank(Blank::Hand) => "（手で書く）".to_owned(),
+    };
+    boxes.iter().map(one).collect::<Vec<_>>().join("、")
+}
