@@ -50,6 +50,10 @@ pub fn answers(layout: &Layout) -> Vec<Answer> {
         };
         let (label, around) =
             if frame.over_line { beside(layout, frame.area, &all) } else { headings.of(index) };
+        let label = if label.is_empty() { over(layout, frame.area) } else { label };
+        if label.is_empty() && headings.is_corner(index) {
+            continue;
+        }
         all.push(Answer {
             frame: Some(index),
             area: frame.area,
@@ -108,6 +112,16 @@ fn under_office(layout: &Layout, area: Area) -> bool {
     above.is_some_and(|line| concept(&line.text()) == Some(Concept::Empty(Empty::Office)))
 }
 
+/// The words right above a place, outside the boxes.
+fn over(layout: &Layout, area: Area) -> String {
+    let above = layout.lines.iter().map(|line| (line.area(), line)).filter(|(place, _)| {
+        let gap = area.y - bottom(*place);
+        (-0.5..6.0).contains(&gap) && place.x < right(area) && right(*place) > area.x
+    });
+    let nearest = above.max_by(|a, b| bottom(a.0).total_cmp(&bottom(b.0)));
+    nearest.map(|(_, line)| line.text()).unwrap_or_default()
+}
+
 /// The words beside a line to write on, or a field; or those above it.
 pub fn beside(layout: &Layout, area: Area, before: &[Answer]) -> (String, Vec<String>) {
     let level = |place: Area| {
@@ -132,12 +146,7 @@ pub fn beside(layout: &Layout, area: Area, before: &[Answer]) -> (String, Vec<St
     };
     let mut label = text((from, area.x + 0.5));
     if label.is_empty() {
-        let above = layout.lines.iter().map(|line| (line.area(), line)).filter(|(place, _)| {
-            let gap = area.y - bottom(*place);
-            (-0.5..6.0).contains(&gap) && place.x < right(area) && right(*place) > area.x
-        });
-        let nearest = above.max_by(|a, b| bottom(a.0).total_cmp(&bottom(b.0)));
-        label = nearest.map(|(_, line)| line.text()).unwrap_or_default();
+        label = over(layout, area);
     }
     let seal = text((right(area), right(area) + 12.0));
     if seal.starts_with('㊞') || seal.starts_with("印") {
@@ -166,6 +175,12 @@ impl Headings<'_> {
         matches!(self.prints.get(index), Some(Print::Nothing(_)))
     }
 
+    /// Whether it only stands between the headings of columns and those of rows.
+    fn is_corner(&self, index: usize) -> bool {
+        let heading = |at: Option<usize>| at.is_some_and(|at| self.is_heading(at));
+        self.is_empty(index) && heading(self.next(index)) && heading(self.below(index))
+    }
+
     fn is_heading(&self, index: usize) -> bool {
         matches!(self.prints.get(index), Some(Print::Words))
     }
@@ -187,7 +202,7 @@ impl Headings<'_> {
                         || self.below(index).is_some_and(|below| self.is_empty(below));
                     let labelled = self.before(index).is_some_and(|before| self.is_heading(before));
                     let seal = ["㊞", "印", "(印)", "（印）"].contains(&words.as_str());
-                    let room = room_beside(frame).filter(|_| !next);
+                    let room = room_beside(frame).filter(|_| !next || (labelled && own.is_none()));
                     match room {
                         Some(room) if seal || own.is_some() || labelled => Print::Nothing(room),
                         Some(_) | None => continue,
@@ -239,8 +254,14 @@ impl Headings<'_> {
         let mut around = other.into_iter().collect::<Vec<_>>();
         let mut at = from;
         for _ in 0..4 {
-            at = at.and_then(|at| self.before(at)).filter(|next| self.is_heading(*next));
-            around.extend(says(&at).filter(told));
+            let Some(here) = at else { break };
+            // Beyond other places to write in, only a heading of several rows is one for this place too.
+            let high = self.frame(here).map_or(0.0, |frame| frame.area.h);
+            let next = self.heading(here, Headings::before);
+            let beside = self.before(here) == next;
+            let spans = next.and_then(|next| self.frame(next)).is_some_and(|frame| frame.area.h > 1.3 * high);
+            around.extend(says(&next).filter(told).filter(|_| beside || spans));
+            at = next;
         }
         (label, around)
     }

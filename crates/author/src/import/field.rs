@@ -7,7 +7,7 @@ use super::answer::{Answer, beside};
 use super::folder::Folder;
 use super::frame::{Frame, Layout};
 use super::line::{middle, right};
-use super::meaning::{Meaning, Subject, Words, meaning};
+use super::meaning::{Before, Meaning, Subject, Words, meaning};
 use super::part::Print;
 use super::proposal::{Holds, Proposal, name_of, proposals, when};
 
@@ -20,12 +20,12 @@ pub fn fields(
     layout: &Layout,
     page: &PdfPage,
     widgets: &[Widget],
-    subject: Subject,
 ) -> Vec<(Answer, Vec<Proposal>)> {
     let areas = widgets.iter().map(|widget| page.area(widget.rect));
     let frame = |area| Frame { area, lines: Vec::new(), comb: None, over_line: true };
     let places = Layout { frames: areas.map(frame).collect(), lines: all_lines(layout) };
-    let mut all = Vec::new();
+    let subject = Subject { member: None, any_list: false };
+    let (mut all, mut before) = (Vec::new(), None);
     for (index, widget) in widgets.iter().enumerate() {
         // Of several boxes of one text field the first is filled.
         let again = widgets.iter().take(index).any(|other| other.name == widget.name);
@@ -42,7 +42,7 @@ pub fn fields(
             upper: false,
             office: false,
         });
-        let meant = told(folder, &candidates, subject);
+        let meant = told(folder, &candidates, subject, &mut before);
         let (label, meant) = match (widget.kind, meant) {
             (Kind::Signature, (label, _)) => {
                 (label, Meaning::Blank(Blank::Signature, "電子署名の欄です。何も入れません。".to_owned()))
@@ -82,10 +82,15 @@ fn all_lines(layout: &Layout) -> Vec<super::line::Line> {
 }
 
 /// The first words that say something the definitions know; else the longest.
-fn told<'a>(folder: &Folder<'a>, candidates: &[Words; 3], subject: Subject) -> (String, Meaning<'a>) {
+fn told<'a>(
+    folder: &Folder<'a>,
+    candidates: &[Words; 3],
+    subject: Subject,
+    before: &mut Before,
+) -> (String, Meaning<'a>) {
     let mut by_hand = None;
     for words in candidates {
-        let meant = meaning(folder, words, subject);
+        let meant = meaning(folder, words, subject, before);
         if !matches!(meant, Meaning::Blank(Blank::Hand, _)) {
             return (words.label.clone(), meant);
         }

@@ -17,6 +17,8 @@ const SMALL: f32 = 6.5;
 const COMB: f32 = 10.5;
 /// A line to write on is at least so long, mm, and what is written stands so high over it.
 const UNDERLINE: (f32, f32) = (6.0, 7.0);
+/// Less room than this over a line is none, mm.
+const LOW: f32 = 4.0;
 
 /// A place where something stands, or is to be written.
 #[derive(Clone, Debug, PartialEq)]
@@ -189,7 +191,10 @@ fn open(rule: Rule, frames: &[Frame], words: &[Letter]) -> Option<Frame> {
         (on || inside) && frame.area.x < rule.to && right(frame.area) > rule.from
     };
     let area = Area { x: rule.from, y: rule.at - high, w: rule.to - rule.from, h: high };
-    let words = words.iter().filter(|letter| has(area, middle(letter.area))).count();
-    let used = frames.iter().any(edge) || words > 0;
+    // Words over the line leave less room, or none.
+    let over = words.iter().map(|letter| letter.area).filter(|letter| has(area, middle(*letter)));
+    let y = over.map(bottom).fold(area.y, f32::max);
+    let area = Area { y, h: rule.at - y, ..area };
+    let used = frames.iter().any(edge) || area.h < LOW;
     (!used).then(|| Frame { area, lines: Vec::new(), comb: None, over_line: true })
 }

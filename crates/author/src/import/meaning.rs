@@ -29,6 +29,9 @@ pub struct Subject {
     pub any_list: bool,
 }
 
+/// Whom the places before were about, where headings said it: the role and the words for it.
+pub type Before = Option<(String, String)>;
+
 /// What stands in a place.
 #[derive(Clone)]
 pub enum Meaning<'a> {
@@ -93,7 +96,7 @@ fn hand(sentence: impl Into<String>) -> Meaning<'static> {
 }
 
 /// What the words around a place mean for the definitions.
-pub fn meaning<'a>(folder: &Folder<'a>, words: &Words, subject: Subject) -> Meaning<'a> {
+pub fn meaning<'a>(folder: &Folder<'a>, words: &Words, subject: Subject, before: &mut Before) -> Meaning<'a> {
     let heading = plain(&words.label);
     let asked = concept(&words.label);
     let asked = if is_kana_over_name(&words.label) && !words.upper { Some(Concept::Name) } else { asked };
@@ -121,7 +124,7 @@ pub fn meaning<'a>(folder: &Folder<'a>, words: &Words, subject: Subject) -> Mean
         let note = from(&words.label, found.item.label.ja(), found.alike);
         return fact(format!("member.{}", found.id), "", Some(found.item), list, note);
     }
-    let person = person(folder, words, subject);
+    let person = person(folder, words, subject, before);
     match asked {
         Some(concept) => of_concept(folder, concept, words, person, subject),
         None => other(folder, &heading, words, person),
@@ -156,16 +159,16 @@ fn told(empty: Empty, heading: &str) -> String {
 }
 
 /// Somebody whose items a place may show.
-enum Person<'a> {
+enum Person {
     /// Of a role, or a row: the start of the path, and the words for it.
     Known(String, String),
     /// As the words do not say whom.
-    Guessed(&'a str, String),
+    Guessed(String, String),
     /// Somebody of whom nothing is known.
     Unknown(String),
 }
 
-fn person<'a>(folder: &Folder<'a>, words: &Words, subject: Subject) -> Person<'a> {
+fn person(folder: &Folder<'_>, words: &Words, subject: Subject, before: &mut Before) -> Person {
     if subject.member.is_some() && subject.member == folder.people {
         return Person::Known("member".to_owned(), "その行の方".to_owned());
     }
@@ -180,14 +183,19 @@ fn person<'a>(folder: &Folder<'a>, words: &Words, subject: Subject) -> Person<'a
                 } else {
                     format!("{label}（見出しは『{word}』）")
                 };
+                *before = Some((role.id.to_owned(), label.to_owned()));
                 Person::Known(role.id.to_owned(), told)
             }
             None => Person::Unknown(word.to_owned()),
         },
-        None => match folder.role(&["世帯主", ""]) {
-            Some(role) => Person::Guessed(role.id, role.item.label.ja().to_owned()),
-            None => Person::Unknown("だれか".to_owned()),
-        },
+        None => {
+            let role = || folder.role(&["世帯主", ""]);
+            let first = || role().map(|role| (role.id.to_owned(), role.item.label.ja().to_owned()));
+            match before.clone().or_else(first) {
+                Some((role, label)) => Person::Guessed(role, label),
+                None => Person::Unknown("だれか".to_owned()),
+            }
+        }
     }
 }
 
@@ -197,7 +205,7 @@ fn theirs<'a>(
     part: &'static str,
     what: &str,
     words: &Words,
-    person: &Person<'_>,
+    person: &Person,
 ) -> Meaning<'a> {
     let label = words.label.trim();
     let Some(found) = found else {
@@ -232,7 +240,7 @@ fn of_concept<'a>(
     folder: &Folder<'a>,
     concept: Concept,
     words: &Words,
-    person: Person<'a>,
+    person: Person,
     subject: Subject,
 ) -> Meaning<'a> {
     let label = words.label.trim();
@@ -279,12 +287,12 @@ fn of_concept<'a>(
         }
         Concept::Phone => visit(&["電話", ""], is_phone, "", ""),
         Concept::Filed => {
-            fact("today".to_owned(), "", None, None, format!("『{label}』として、今日の日付を入れます。"))
+            fact("today".to_owned(), "", None, None, "届け出る日として、今日の日付を入れます。".to_owned())
         }
     }
 }
 
-fn other<'a>(folder: &Folder<'a>, heading: &str, words: &Words, person: Person<'a>) -> Meaning<'a> {
+fn other<'a>(folder: &Folder<'a>, heading: &str, words: &Words, person: Person) -> Meaning<'a> {
     let label = words.label.trim();
     let fits = |found: &Match<'_>| {
         let plain = !is_role(found.item) && !is_name(found.item) && !is_address(found.item);

@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod field;
+pub mod find;
 pub mod folder;
 pub mod frame;
 pub mod line;
@@ -22,21 +23,15 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use kakanai_definition::{Severity, Source, Widget, compile, office_page, read_folder};
-use kakanai_domain::sheet::{Area, Paper, PdfPage};
-use kakanai_domain::{Catalog, Id};
+use kakanai_definition::{Problem, Severity, Source, Widget, compile, office_page, read_folder};
+use kakanai_domain::Catalog;
+use kakanai_domain::sheet::{Paper, PdfPage};
 use kakanai_printing::drawing::{Drawing, drawing};
 
 use crate::loading::{Said, with_catalog};
 use crate::papers::unwritable;
 
-use self::answer::{Answer, answers};
-use self::folder::Folder;
-use self::frame::{Layout, layout};
-use self::meaning::{Meaning, Subject, Words, meaning};
-use self::proposal::{Holds, Proposal, proposals};
-use self::row::{Rows, rows};
-use self::sheet::{Draft, Grid};
+use self::find::{Found, find};
 
 /// How far a page may be from the size of its paper, mm.
 const TOLERANCE: f32 = 2.0;
@@ -58,23 +53,6 @@ pub struct Import {
     pub id: Option<String>,
     /// The page, from 1.
     pub page: usize,
-}
-
-/// What was found in a page, and what is proposed.
-#[derive(Debug)]
-pub struct Found {
-    /// Places to be filled in, each with its boxes. Numbers on the picture count these, from 1.
-    pub places: Vec<(Answer, Vec<Proposal>)>,
-    /// Rows of a list, with the list.
-    pub rows: Option<(Rows, String)>,
-    /// How many of the places are in the first of these rows: they stand at the end.
-    pub in_rows: usize,
-    /// The cells of the first row.
-    pub cells: Vec<Area>,
-    /// The list for whose members the sheet is.
-    pub for_each: Option<String>,
-    /// The title of the form.
-    pub title: String,
 }
 
 /// Writes a first sheet, the PDF it lies on, and a picture of what was found.
@@ -119,8 +97,7 @@ fn written(call: &Import, catalog: &Catalog) -> Result<String, String> {
                 .to_owned(),
         );
     }
-    let pdf = format!("grounds/{id}.pdf");
-    let (found, json) = sound(call, catalog, found, &id, paper_name, &pdf, &file)?;
+    let (found, json) = sound(call, found, &id, paper_name, &file)?;
     let picture = picture::picture(&page, paper, &found)?;
     for path in &targets {
         let folder = path.parent().unwrap_or(&call.forms);
@@ -130,7 +107,7 @@ fn written(call: &Import, catalog: &Catalog) -> Result<String, String> {
     fs::write(ground, &file).map_err(|error| unwritable(ground, &error))?;
     fs::write(sheet, json).map_err(|error| unwritable(sheet, &error))?;
     picture.save(drawn).map_err(|error| unwritable(drawn, &error))?;
-    Ok(summary::summary(&found, call, &id, sheet, drawn))
+    Ok(summary::summary(&found, &call.forms, &id, sheet, drawn))
 }
 
 /// The first free id like those of other sheets: `f40`.
@@ -175,160 +152,28 @@ fn readable(drawing: &Drawing, widgets: &[Widget]) -> Result<(), String> {
     Err(format!("{ja}\n{en}\n"))
 }
 
-/// What is found in a page, and proposed for it.
-pub fn find(catalog: &Catalog, drawing: &Drawing, page: &PdfPage, widgets: &[Widget]) -> Found {
-    let folder = Folder::new(catalog);
-    let layout = layout(drawing, page.size());
-    let title = title(&layout);
-    if !widgets.is_empty() {
-        let subject = Subject { member: None, any_list: false };
-        let places = field::fields(&folder, &layout, page, widgets, subject);
-        return Found { places, rows: None, in_rows: 0, cells: Vec::new(), for_each: None, title };
-    }
-    let all = answers(&layout);
-    let repeated = rows(&layout).and_then(|rows| members(&folder, &layout, &all, rows));
-    let inside = |answer: &&Answer| {
-        let rows = repeated.as_ref().map(|(rows, _, _)| rows);
-        rows.is_some_and(|rows| answer.frame.is_some_and(|frame| rows.all.contains(&frame)))
-    };
-    let single = all.iter().filter(|answer| !inside(answer)).collect::<Vec<_>>();
-    let list = member_list(&folder, &single);
-    let subject = Subject { member: list, any_list: false };
-    let mut places =
-        single.into_iter().map(|answer| place(&folder, &layout, answer, subject)).collect::<Vec<_>>();
-    let (mut cells, mut in_rows, mut kept) = (Vec::new(), 0, None);
-    if let Some((rows, list, boxes)) = repeated {
-        cells = rows
-            .frames
-            .iter()
-            .filter_map(|index| layout.frames.get(*index))
-            .map(|frame| frame.area)
-            .collect();
-        in_rows = boxes.len();
-        places.extend(boxes);
-        kept = Some((rows, folder.list(list).to_owned()));
-    }
-    let for_each = list.map(|list| folder.list(list).to_owned());
-    Found { places, rows: kept, in_rows, cells, for_each, title }
-}
-
-fn words_of(answer: &Answer) -> Words {
-    Words {
-        label: answer.label.clone(),
-        around: answer.around.clone(),
-        upper: answer.upper,
-        office: answer.office,
-    }
-}
-
-fn place(folder: &Folder<'_>, layout: &Layout, answer: &Answer, subject: Subject) -> (Answer, Vec<Proposal>) {
-    let comb = answer.frame.and_then(|index| layout.frames.get(index)).and_then(|frame| frame.comb);
-    let meant = meaning(folder, &words_of(answer), subject);
-    (answer.clone(), proposals(answer, comb, &meant))
-}
-
-type Members = (Rows, Id<kakanai_domain::item::List>, Vec<(Answer, Vec<Proposal>)>);
-
-/// The rows as rows of a list, when at least two of their boxes are items of its members.
-fn members(folder: &Folder<'_>, layout: &Layout, answers: &[Answer], rows: Rows) -> Option<Members> {
-    let first =
-        answers.iter().filter(|answer| answer.frame.is_some_and(|frame| rows.frames.contains(&frame)));
-    let first = first.collect::<Vec<_>>();
-    let lists = [folder.people, member_list(folder, &first)];
-    lists.into_iter().flatten().find_map(|list| {
-        let subject = Subject { member: Some(list), any_list: false };
-        let boxes = first.iter().map(|answer| place(folder, layout, answer, subject)).collect::<Vec<_>>();
-        let shows = |own: &Proposal| match &own.holds {
-            Holds::Show(facts, _) => facts.iter().any(|fact| fact.starts_with("member.")),
-            Holds::Tick(when) | Holds::Ring(when) => when.contains("\"member."),
-            Holds::Blank(_) => false,
-        };
-        let known = boxes.iter().filter(|(_, boxes)| boxes.iter().any(shows)).count();
-        (known >= 2).then(|| (rows.clone(), list, boxes))
-    })
-}
-
-/// The list other than the people of which at least two places show items.
-fn member_list(folder: &Folder<'_>, answers: &[&Answer]) -> Option<Id<kakanai_domain::item::List>> {
-    let subject = Subject { member: None, any_list: true };
-    let lists = answers.iter().filter_map(|answer| match meaning(folder, &words_of(answer), subject) {
-        Meaning::Fact(fact) => fact.list,
-        Meaning::Blank(..) => None,
-    });
-    let lists = lists.collect::<Vec<_>>();
-    let most =
-        lists.iter().copied().max_by_key(|list| lists.iter().filter(|other| *other == list).count())?;
-    (lists.iter().filter(|list| **list == most).count() >= 2).then_some(most)
-}
-
-/// The largest words in the upper half.
-fn title(layout: &Layout) -> String {
-    let lines = layout.lines.iter().filter(|line| line.letters.len() > 2);
-    let size = |line: &&line::Line| line.letters.iter().map(|letter| letter.area.h).fold(0.0, f32::max);
-    let first = lines.rev().max_by(|a, b| size(a).total_cmp(&size(b)));
-    first.map(line::Line::text).unwrap_or_else(|| "（様式の名前）".to_owned())
-}
-
 /// The sheet as a file that `check` has nothing against: a box that it would refuse is left to the hand.
 fn sound(
     call: &Import,
-    catalog: &Catalog,
     mut found: Found,
     id: &str,
     paper: &'static str,
-    pdf: &str,
     file: &Arc<[u8]>,
 ) -> Result<(Found, String), String> {
-    let _ = catalog;
     let mut sources = read_folder(&call.forms).map_err(|error| error.to_string())?;
-    let path = format!("sheets/{id}.json");
-    sources.push(Source::pdf(pdf, file.clone()));
-    for _ in 0..2 {
-        let json = draft(&found, id, paper, pdf, call.page);
-        let sheet = Source::json(path.clone(), json.clone());
+    let (path, pdf) = (format!("sheets/{id}.json"), format!("grounds/{id}.pdf"));
+    sources.push(Source::pdf(pdf.clone(), file.clone()));
+    // Each round takes back one box, or the rows.
+    for _ in 0..=found.places.len() {
+        let draft = found.draft(id, paper, &pdf, call.page);
+        let sheet = Source::json(path.clone(), draft.clone());
         let all = sources.iter().cloned().chain([sheet]).collect::<Vec<_>>();
         let problems = compile(&all).problems;
-        let wrong = problems
-            .iter()
-            .find(|problem| problem.place.file == path && problem.severity() == Severity::Error);
-        match wrong {
-            None => return Ok((found, json)),
-            Some(problem) if found.rows.is_some() => {
-                // Rows are the only thing that can go wrong as a whole.
-                let _ = problem;
-                let kept = found.places.len() - found.in_rows;
-                found.places.truncate(kept);
-                found.rows = None;
-                found.in_rows = 0;
-            }
-            Some(problem) => return Err(format!("{problem}\n")),
+        let own = |problem: &&Problem| problem.place.file == path && problem.severity() == Severity::Error;
+        match problems.iter().find(own) {
+            None => return Ok((found, draft)),
+            Some(problem) => found.take_back(sheet::box_at(&draft, problem.place.line), &problem.what.ja),
         }
     }
-    Err("この様式からは下書きを作れません。\nno sheet can be made of this form\n".to_owned())
-}
-
-/// The file of the sheet.
-pub fn draft(found: &Found, id: &str, paper: &'static str, pdf: &str, page: usize) -> String {
-    let (single, in_rows) = found.places.split_at(found.places.len() - found.in_rows);
-    let flat = |places: &[(Answer, Vec<Proposal>)]| {
-        places.iter().flat_map(|(_, boxes)| boxes.clone()).collect::<Vec<_>>()
-    };
-    let (boxes, row_boxes) = (flat(single), flat(in_rows));
-    let rows = found.rows.as_ref().map(|(rows, list)| Grid {
-        list,
-        rows,
-        cells: found.cells.clone(),
-        boxes: &row_boxes,
-    });
-    Draft {
-        id,
-        title: &found.title,
-        paper,
-        pdf,
-        page,
-        for_each: found.for_each.as_deref(),
-        boxes: &boxes,
-        rows,
-    }
-    .json()
+    Err("この様式からは下書きを作れません。欄を \"at\" で書いてください（docs/format.md）。\nno sheet can be made of this form: place its boxes by \"at\"\n".to_owned())
 }

@@ -12,6 +12,10 @@ const ROOM: f32 = 2.4;
 const YEAR: f32 = 14.0;
 /// Room at the side of words that makes a box of the rest, mm.
 const FREE: f32 = 13.0;
+/// Words that stand at one side have so much less room on their other side.
+const ASIDE: f32 = 0.45;
+/// Words further apart than this do not belong together, mm.
+const APART: f32 = 8.0;
 /// Longest words that can be chosen, characters.
 const LONGEST: usize = 24;
 
@@ -120,7 +124,15 @@ pub fn date(line: &Line, frame: Option<Area>) -> Option<DateRoom> {
         if has_day {
             rooms.push(gap(start + 2)?);
         }
-        let before = (0..start).map(word).collect::<String>();
+        let edge = |index: usize| letters.get(index).map_or(0.0, |letter| letter.area.x);
+        let near = (0..start).rev().take_while(|index| {
+            let behind = edge(index + 1);
+            letters
+                .get(*index)
+                .is_some_and(|letter| index + 1 == start || behind - right(letter.area) < APART)
+        });
+        let first = near.last().unwrap_or(start);
+        let before = (first..start).map(word).collect::<String>();
         let era_printed = ["令和", "平成", "昭和"].iter().any(|era| before.ends_with(era));
         // Room for the year may be wide; nobody writes it far away.
         let spare = (year.w - YEAR).max(0.0);
@@ -225,10 +237,10 @@ pub fn room_beside(frame: &Frame) -> Option<Area> {
     let area = frame.area;
     let words = around(frame.lines.iter().map(Line::area));
     let (before, behind) = (words.x - area.x, right(area) - right(words));
-    if before >= FREE && behind < before * 0.3 {
+    if before >= FREE && behind < before * ASIDE {
         return Some(Area { w: before - 0.5, ..area });
     }
-    if behind >= FREE && before < behind * 0.3 {
+    if behind >= FREE && before < behind * ASIDE {
         let under = bottom(area) - bottom(words);
         let beside = Area { x: right(words) + 0.5, w: behind - 0.5, ..area };
         let below = Area { y: bottom(words), h: under, ..area };

@@ -5,7 +5,7 @@ use kakanai_domain::sheet::{Area, Paper, PdfPage};
 use kakanai_printing::preview::{Picture, Preview};
 use kakanai_printing::{DocInfo, Fonts, Mark, Page, Point, Said, Spacing, Typeface, Words, pdf};
 
-use super::Found;
+use super::find::Found;
 use super::proposal::{Holds, Proposal};
 
 /// Dots an inch: names of 5 pt can be read.
@@ -31,10 +31,10 @@ pub fn picture(page: &PdfPage, paper: Paper, found: &Found) -> Result<RgbImage, 
             layer.marks.push(name(own, number, index > 0, &fonts));
         }
     }
-    if let Some((repeated, list)) = &found.rows {
-        rows.marks.push(Mark::Frame { area: repeated.area, width: 2.0 * PEN, grey: 0.0 });
-        let Area { x, y, w, .. } = repeated.area;
-        let text = format!("{list} × {}", repeated.room);
+    if let Some(table) = &found.table {
+        rows.marks.push(Mark::Frame { area: table.rows.area, width: 2.0 * PEN, grey: 0.0 });
+        let Area { x, y, w, .. } = table.rows.area;
+        let text = format!("{} × {}", table.list, table.rows.room);
         rows.marks.push(words(Point { x: x + w - 20.0, y: y - 1.0 }, 8.0, text));
     }
     let info = DocInfo { title: found.title.clone(), today: crate::loading::today() };
@@ -70,7 +70,12 @@ fn name(own: &Proposal, number: usize, further: bool, fonts: &Fonts) -> Mark {
         (Holds::Blank(_), true) => String::new(),
     };
     let wide = fonts.width(&text, Typeface::Gothic) * NAME * 25.4 / 72.0;
-    let size = NAME * (own.area.w / wide.max(0.1)).clamp(0.6, 1.0);
+    let (text, size) = match own.area.w / wide.max(0.1) {
+        enough if enough >= 1.0 => (text, NAME),
+        close if close >= 0.75 => (text, NAME * close),
+        _ if further => (String::new(), NAME),
+        _ => (number.to_string(), NAME),
+    };
     words(Point { x: own.area.x + 0.5, y: own.area.y + 2.1 }, size, text)
 }
 

@@ -14,6 +14,8 @@ const MM_PER_PT: f32 = 25.4 / 72.0;
 const SIZES: (f32, f32) = (7.0, 12.0);
 /// What is left of a row without a box is a part of its own from this size on, mm.
 const REST: f32 = 0.3;
+/// The line before the boxes.
+const BLOCKS: &str = "\"blocks\": [";
 
 /// A first sheet.
 pub struct Draft<'a> {
@@ -22,7 +24,7 @@ pub struct Draft<'a> {
     /// Its title, as far as the page has one.
     pub title: &'a str,
     /// 「A4」 or 「A4 landscape」 and so on.
-    pub paper: &'static str,
+    pub paper: &'a str,
     /// Path of the PDF, from the folder.
     pub pdf: &'a str,
     /// Its page.
@@ -42,7 +44,7 @@ pub struct Grid<'a> {
     /// Where they are.
     pub rows: &'a Rows,
     /// The cells of the first row.
-    pub cells: Vec<Area>,
+    pub cells: &'a [Area],
     /// Its boxes.
     pub boxes: &'a [Proposal],
 }
@@ -81,7 +83,7 @@ impl Draft<'_> {
         format!(
             "{{ \"format\": 1, \"id\": {}, \"title\": {}, \"paper\": \"{}\",{for_each}\n  \
              \"note\": \"import-pdf の下書き。note を1つずつ確かめ、よければその note を消してください。\",\n  \
-             \"ground\": {{ \"pdf\": {}{page} }},\n  \"blocks\": [\n{} ] }}\n",
+             \"ground\": {{ \"pdf\": {}{page} }},\n  {BLOCKS}\n{} ] }}\n",
             quoted(self.id),
             quoted(self.title),
             self.paper,
@@ -99,6 +101,12 @@ impl Draft<'_> {
         };
         format!("{{ {place}, {} }}", cell(own, names))
     }
+}
+
+/// The index of the box on a line of the file, from 1: every box that stands alone takes two lines.
+pub fn box_at(json: &str, line: usize) -> Option<usize> {
+    let first = json.lines().position(|line| line.trim() == BLOCKS)? + 2;
+    Some(line.checked_sub(first)? / 2)
 }
 
 /// Names of boxes that are taken.
@@ -183,7 +191,7 @@ impl Grid<'_> {
             nearest.map(|(index, _)| index).unwrap_or_default()
         };
         let mut rows = vec![Vec::new(); levels.len().saturating_sub(1)];
-        for area in &self.cells {
+        for area in self.cells {
             let (left, top) = (near(&columns, area.x), near(&levels, area.y));
             let (wide, tall) = (
                 near(&columns, right(*area)).saturating_sub(left),
@@ -272,6 +280,6 @@ fn content(area: Area, own: &[&Proposal], names: &mut Names) -> String {
 
 fn rest(parts: &mut Vec<String>, length: f32) {
     if length > REST {
-        parts.push(format!("{{ \"share\": {length:.1} }}"));
+        parts.push(format!("{{ \"share\": {length:.1}, \"label\": \"\" }}"));
     }
 }

@@ -4,14 +4,14 @@ use std::path::Path;
 
 use kakanai_domain::sheet::Blank;
 
+use super::find::Found;
 use super::proposal::{Holds, Proposal};
-use super::{Found, Import};
 
 /// What was found and proposed, and what to do next.
-pub fn summary(found: &Found, call: &Import, id: &str, sheet: &Path, picture: &Path) -> String {
+pub fn summary(found: &Found, forms: &Path, id: &str, sheet: &Path, picture: &Path) -> String {
     let mut text = String::new();
     let (mut proposed, mut hand, mut by_law) = (0, 0, 0);
-    for (number, (answer, boxes)) in (1..).zip(&found.places) {
+    for (number, (_, boxes)) in (1..).zip(&found.places) {
         let Some(first) = boxes.first() else { continue };
         match first.holds {
             Holds::Show(..) | Holds::Tick(_) | Holds::Ring(_) => proposed += 1,
@@ -19,13 +19,18 @@ pub fn summary(found: &Found, call: &Import, id: &str, sheet: &Path, picture: &P
             Holds::Blank(Blank::Signature | Blank::Number | Blank::Office) => by_law += 1,
         }
         text.push_str(&format!("{number:>3}  {}\n     {}\n", what(boxes), first.note));
-        let _ = answer;
     }
-    if let Some((rows, list)) = &found.rows {
-        let (from, to) = (found.places.len() - found.in_rows + 1, found.places.len());
+    if let Some(table) = &found.table {
+        let (from, to) = (found.places.len() - table.places + 1, found.places.len());
         text.push_str(&format!(
-            "表: {from}～{to} は、一覧「{list}」の1人（1つ）に1行の表（{}行）としました。よいですか。\n",
-            rows.room
+            "表: {from}～{to} は、一覧「{}」の1人（1つ）に1行の表（{}行）としました。よいですか。\n",
+            table.list, table.rows.room
+        ));
+    }
+    if found.unused_rows > 0 {
+        text.push_str(&format!(
+            "表: 同じ形の行が{}行あります。一覧の項目が2つより少なかったので、1人に1行の表（rows_of）にはしていません。\n",
+            found.unused_rows
         ));
     }
     if let Some(list) = &found.for_each {
@@ -34,7 +39,7 @@ pub fn summary(found: &Found, call: &Import, id: &str, sheet: &Path, picture: &P
         ));
     }
     let all = proposed + hand + by_law;
-    let (sheet, picture, forms) = (sheet.display(), picture.display(), call.forms.display());
+    let (sheet, picture, forms) = (sheet.display(), picture.display(), forms.display());
     text.push_str(&format!(
         "\n欄 {all}: 入れるものを提案 {proposed}、手で書く欄 {hand}、署名・個人番号・役場の欄（印刷しない） {by_law}\n\
          {all} places: {proposed} proposed, {hand} left to the hand, {by_law} that always stay empty\n\n\

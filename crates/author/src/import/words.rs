@@ -75,6 +75,7 @@ const CONCEPTS: [(Concept, &[&str]); 16] = [
             "審査",
             "照合",
             "交付",
+            "入力",
             "台帳",
             "起案",
             "係員",
@@ -144,7 +145,8 @@ const ROLES: [(&[&str], &[&str]); 7] = [
 ];
 
 /// People whom the definitions do not know by a role.
-const STRANGERS: [&str; 17] = [
+const STRANGERS: [&str; 18] = [
+    "口座",
     "代理人",
     "名義人",
     "名義",
