@@ -50,10 +50,10 @@ pub fn answers(layout: &Layout) -> Vec<Answer> {
         };
         let (label, around) =
             if frame.over_line { beside(layout, frame.area, &all) } else { headings.of(index) };
-        let label = if label.is_empty() { over(layout, frame.area) } else { label };
         if label.is_empty() && headings.is_corner(index) {
             continue;
         }
+        let label = if label.is_empty() { over(layout, frame.area) } else { label };
         all.push(Answer {
             frame: Some(index),
             area: frame.area,
@@ -61,9 +61,8 @@ pub fn answers(layout: &Layout) -> Vec<Answer> {
             label,
             around,
             office: under_office(layout, frame.area),
-            upper: headings.below(index).is_some_and(|below| {
-                headings.is_empty(below) && headings.of(below).0 == headings.of(index).0
-            }),
+            upper: headings.shares(index, headings.below(index))
+                && !headings.shares(index, headings.above(index)),
         });
     }
     let between = layout.lines.iter().filter_map(|line| {
@@ -136,6 +135,9 @@ pub fn beside(layout: &Layout, area: Area, before: &[Answer]) -> (String, Vec<St
         .fold(area.x - FAR, f32::max);
     let letters = layout.lines.iter().flat_map(|line| &line.letters).filter(|letter| level(letter.area));
     let mut letters = letters.collect::<Vec<_>>();
+    // Of two lines of words the lower one stands beside it.
+    let lowest = letters.iter().map(|letter| middle(letter.area).1).fold(0.0, f32::max);
+    letters.retain(|letter| lowest - middle(letter.area).1 < letter.area.h / 2.0);
     letters.sort_by(|a, b| a.area.x.total_cmp(&b.area.x));
     let text = |range: (f32, f32)| {
         let inside = letters.iter().filter(|letter| {
@@ -173,6 +175,11 @@ impl Headings<'_> {
 
     fn is_empty(&self, index: usize) -> bool {
         matches!(self.prints.get(index), Some(Print::Nothing(_)))
+    }
+
+    /// Whether another empty frame has the same heading.
+    fn shares(&self, index: usize, other: Option<usize>) -> bool {
+        other.is_some_and(|other| self.is_empty(other) && self.of(other).0 == self.of(index).0)
     }
 
     /// Whether it only stands between the headings of columns and those of rows.
@@ -246,11 +253,9 @@ impl Headings<'_> {
             (None, Some(words)) => (words, above, None),
             (None, None) => (inside.clone(), None, None),
         };
-        let label = if label.is_empty() || inside.is_empty() || inside == label {
-            label
-        } else {
-            format!("{label}{inside}")
-        };
+        // What is printed behind the room is no heading, but for a seal.
+        let seal = label != inside && concept(&inside) == Some(Concept::Empty(Empty::Signature));
+        let label = if seal { format!("{label}{inside}") } else { label };
         let mut around = other.into_iter().collect::<Vec<_>>();
         let mut at = from;
         for _ in 0..4 {

@@ -3,7 +3,7 @@
 use kakanai_domain::sheet::Area;
 use kakanai_printing::drawing::{Drawing, Letter, Rule};
 
-use super::line::{Line, bottom, has, lines, middle, right};
+use super::line::{Line, around, bottom, has, lines, middle, right};
 
 /// Rules this near to each other are one, mm: a frame and its neighbour each draw the rule between them.
 const SAME: f32 = 0.6;
@@ -191,10 +191,12 @@ fn open(rule: Rule, frames: &[Frame], words: &[Letter]) -> Option<Frame> {
         (on || inside) && frame.area.x < rule.to && right(frame.area) > rule.from
     };
     let area = Area { x: rule.from, y: rule.at - high, w: rule.to - rule.from, h: high };
-    // Words over the line leave less room, or none.
+    // Words over the line leave less room: under them, or behind them.
     let over = words.iter().map(|letter| letter.area).filter(|letter| has(area, middle(*letter)));
-    let y = over.map(bottom).fold(area.y, f32::max);
-    let area = Area { y, h: rule.at - y, ..area };
-    let used = frames.iter().any(edge) || area.h < LOW;
+    let over = over.reduce(|a, b| around([a, b])).unwrap_or(Area { w: 0.0, h: 0.0, ..area });
+    let under = Area { y: bottom(over), h: rule.at - bottom(over), ..area };
+    let behind = Area { x: right(over), w: rule.to - right(over), ..area };
+    let area = if under.h >= LOW { under } else { behind };
+    let used = frames.iter().any(edge) || area.w < long;
     (!used).then(|| Frame { area, lines: Vec::new(), comb: None, over_line: true })
 }

@@ -10,6 +10,10 @@ use super::part::{Choice, DateRoom, PostRoom, Print};
 
 /// A ring stands so far around its words, mm.
 const RING: f32 = 0.7;
+/// 「昭和56」 has room from this width on, mm.
+const ERA_AND_YEAR: f32 = 9.5;
+/// What notes begin with that have a question in them.
+pub const ASKS: &str = "確認: ";
 
 /// One box of a sheet.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +28,14 @@ pub struct Proposal {
     pub holds: Holds,
     /// For the author, in Japanese.
     pub note: String,
+}
+
+impl Proposal {
+    /// The note, with a word before it that is looked for where there is a question in it.
+    pub fn told(&self) -> String {
+        let asks = self.note.contains("か。");
+        if asks { format!("{ASKS}{}", self.note) } else { self.note.clone() }
+    }
 }
 
 /// What a proposed box holds.
@@ -64,7 +76,10 @@ pub fn proposals(answer: &Answer, comb: Option<usize>, meaning: &Meaning<'_>) ->
             ),
             Some(_) | None => vec![shown(*area, comb, fact)],
         },
-        Print::Date(date) if fact.is_date() => dated(date, fact),
+        Print::Date(date) if fact.is_date() && is_wide(date) => dated(date, fact),
+        Print::Date(_) if fact.is_date() => {
+            by_hand("ただし「年」の前がせまくて元号が入らないので、手で書く欄としました。")
+        }
         Print::Date(_) => by_hand("ただし日付の項目ではないので、手で書く欄としました。"),
         Print::Choices(choices) => {
             let marked = marked(choices, fact);
@@ -136,6 +151,11 @@ fn dated(date: &DateRoom, fact: &Fact<'_>) -> Vec<Proposal> {
         all.push(Proposal { id, ..proposal(*area, path, Holds::Show(facts, centered), &fact.note) });
     }
     all
+}
+
+/// Whether the era and the year have room, where the era is not printed.
+fn is_wide(date: &DateRoom) -> bool {
+    date.era_printed || date.rooms.first().is_some_and(|room| room.w >= ERA_AND_YEAR)
 }
 
 fn around(area: Area) -> Area {

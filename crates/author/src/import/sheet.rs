@@ -142,13 +142,12 @@ fn cell(own: &Proposal, names: &mut Names) -> String {
             format!("\"blank\": \"{blank}\", \"id\": {id}")
         }
     };
-    format!("{holds},\n      \"note\": {}", quoted(&own.note))
+    format!("{holds},\n      \"note\": {}", quoted(&own.told()))
 }
 
 fn style(area: Area, look: Look) -> String {
-    let lines = if look.two_lines { 2.0 } else { 1.0 };
     let (least, most) = SIZES;
-    let size = (area.h / lines * 0.62 / MM_PER_PT).clamp(least, most);
+    let size = (area.h * 0.62 / MM_PER_PT).clamp(least, most);
     let mut style = format!(", \"size\": {}", (size * 2.0).floor() / 2.0);
     // Between printed words there is little room, and nothing may go to an annex.
     if look.centered {

@@ -5,20 +5,21 @@ use std::path::Path;
 use kakanai_domain::sheet::Blank;
 
 use super::find::Found;
-use super::proposal::{Holds, Proposal};
+use super::proposal::{ASKS, Holds, Proposal};
 
 /// What was found and proposed, and what to do next.
 pub fn summary(found: &Found, forms: &Path, id: &str, sheet: &Path, picture: &Path) -> String {
     let mut text = String::new();
-    let (mut proposed, mut hand, mut by_law) = (0, 0, 0);
+    let (mut proposed, mut hand, mut by_law, mut asked) = (0, 0, 0, 0);
     for (number, (_, boxes)) in (1..).zip(&found.places) {
         let Some(first) = boxes.first() else { continue };
+        asked += usize::from(first.told().starts_with(ASKS));
         match first.holds {
             Holds::Show(..) | Holds::Tick(_) | Holds::Ring(_) => proposed += 1,
             Holds::Blank(Blank::Hand) => hand += 1,
             Holds::Blank(Blank::Signature | Blank::Number | Blank::Office) => by_law += 1,
         }
-        text.push_str(&format!("{number:>3}  {}\n     {}\n", what(boxes), first.note));
+        text.push_str(&format!("{number:>3}  {}\n     {}\n", what(boxes), first.told()));
     }
     if let Some(table) = &found.table {
         let (from, to) = (found.places.len() - table.places + 1, found.places.len());
@@ -41,8 +42,8 @@ pub fn summary(found: &Found, forms: &Path, id: &str, sheet: &Path, picture: &Pa
     let all = proposed + hand + by_law;
     let (sheet, picture, forms) = (sheet.display(), picture.display(), forms.display());
     text.push_str(&format!(
-        "\n欄 {all}: 入れるものを提案 {proposed}、手で書く欄 {hand}、署名・個人番号・役場の欄（印刷しない） {by_law}\n\
-         {all} places: {proposed} proposed, {hand} left to the hand, {by_law} that always stay empty\n\n\
+        "\n欄 {all}: 入れるものを提案 {proposed}（「確認」つき {asked}）、手で書く欄 {hand}、署名・個人番号・役場の欄（印刷しない） {by_law}\n\
+         {all} places: {proposed} proposed ({asked} with a question), {hand} left to the hand, {by_law} that always stay empty\n\n\
          書いたファイル: {sheet}\n見つけた欄の絵: {picture}（青＝提案、橙＝空けておく欄。番号は上の番号。確かめたら消してかまいません）\n\n\
          次にすること:\n\
          1. 絵を開き、欄と番号を見る。\n\

@@ -194,6 +194,9 @@ pub fn plain(text: &str) -> String {
     let text = text.nfkc().filter(|letter| !letter.is_whitespace()).collect::<String>();
     let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".)(※*○●◎・①②③④⑤⑥⑦⑧⑨".contains(c));
     let mut text = text.trim_end_matches([':', '※', '*', '、', '。']).to_owned();
+    if text.ends_with(')') && !text.contains('(') {
+        text.pop();
+    }
     for polite in ["お", "ご"] {
         if let Some(rest) = text.strip_prefix(polite)
             && ["名前", "住所", "電話"].iter().any(|word| rest.starts_with(word))
