@@ -66,7 +66,7 @@ pub fn answers(layout: &Layout) -> Vec<Answer> {
         });
     }
     let between = layout.lines.iter().filter_map(|line| {
-        let room = date(line, None)?;
+        let room = date(line, None, false)?;
         let area = super::line::around(room.rooms.iter().copied());
         let label = if room.before.is_empty() { "届出日".to_owned() } else { room.before.clone() };
         let office = under_office(layout, area);
@@ -152,7 +152,7 @@ pub fn beside(layout: &Layout, area: Area, before: &[Answer]) -> (String, Vec<St
     }
     let seal = text((right(area), right(area) + 12.0));
     if seal.starts_with('㊞') || seal.starts_with("印") {
-        label.push_str("㊞");
+        label.push('㊞');
     }
     let column = |answer: &&Answer| {
         (answer.area.x - area.x).abs() < 2.0 && (0.0..NEXT).contains(&(area.y - answer.area.y))

@@ -19,11 +19,14 @@ use super::sheet::{Draft, Grid};
 /// Of the boxes of a row, or of a sheet, so many are items of the list that it is for.
 const ENOUGH: usize = 2;
 
+/// A place to be filled in, with its boxes.
+pub type Place = (Answer, Vec<Proposal>);
+
 /// What was found in a page, and what is proposed.
 #[derive(Debug)]
 pub struct Found {
-    /// Places to be filled in, each with its boxes. Numbers on the picture count these, from 1.
-    pub places: Vec<(Answer, Vec<Proposal>)>,
+    /// Numbers on the picture count these, from 1.
+    pub places: Vec<Place>,
     /// Rows of a list. Their places stand at the end.
     pub table: Option<Table>,
     /// How many rows there are that are alike and yet no rows of a list.
@@ -52,9 +55,7 @@ impl Found {
     pub fn draft(&self, id: &str, paper: &str, pdf: &str, page: usize) -> String {
         let in_rows = self.table.as_ref().map_or(0, |table| table.places);
         let (single, repeated) = self.places.split_at(self.places.len() - in_rows);
-        let flat = |places: &[(Answer, Vec<Proposal>)]| {
-            places.iter().flat_map(|(_, boxes)| boxes.clone()).collect::<Vec<_>>()
-        };
+        let flat = |places: &[Place]| places.iter().flat_map(|(_, boxes)| boxes.clone()).collect::<Vec<_>>();
         let (boxes, row) = (flat(single), flat(repeated));
         let rows = self.table.as_ref().map(|table| Grid {
             list: &table.list,
@@ -122,7 +123,7 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
-    fn all(&self, answers: &[&Answer], subject: Subject) -> Vec<(Answer, Vec<Proposal>)> {
+    fn all(&self, answers: &[&Answer], subject: Subject) -> Vec<Place> {
         let mut before: Before = None;
         let boxes = answers.iter().map(|answer| {
             let frame = answer.frame.and_then(|index| self.layout.frames.get(index));
@@ -133,7 +134,7 @@ impl Places<'_> {
     }
 
     /// The rows as rows of a list, when enough of their boxes are items of its members.
-    fn in_rows(&self, answers: &[Answer], rows: Rows) -> Option<(Table, Vec<(Answer, Vec<Proposal>)>)> {
+    fn in_rows(&self, answers: &[Answer], rows: Rows) -> Option<(Table, Vec<Place>)> {
         let first =
             answers.iter().filter(|answer| answer.frame.is_some_and(|frame| rows.frames.contains(&frame)));
         let first = first.collect::<Vec<_>>();

@@ -10,6 +10,8 @@ use super::line::{Line, around, bottom, right};
 const ROOM: f32 = 2.4;
 /// Room for the year where nothing is printed before it, mm.
 const YEAR: f32 = 14.0;
+/// The same where the era is printed or ringed.
+const YEAR_ALONE: f32 = 9.0;
 /// Room at the side of words that makes a box of the rest, mm.
 const FREE: f32 = 13.0;
 /// Words that stand at one side have so much less room on their other side.
@@ -81,7 +83,8 @@ pub fn print(frame: &Frame) -> Print {
         return Print::Nothing(frame.area);
     }
     let eras = eras(&frame.lines);
-    if let Some(mut date) = frame.lines.iter().find_map(|line| date(line, Some(frame.area))) {
+    if let Some(mut date) = frame.lines.iter().find_map(|line| date(line, Some(frame.area), !eras.is_empty()))
+    {
         date.eras = eras;
         date.era_printed |= !date.eras.is_empty();
         return Print::Date(date);
@@ -98,8 +101,8 @@ pub fn print(frame: &Frame) -> Print {
     Print::Words
 }
 
-/// The room for a date in a line.
-pub fn date(line: &Line, frame: Option<Area>) -> Option<DateRoom> {
+/// The room for a date in a line. `has_eras`: eras to be ringed stand elsewhere in the frame.
+pub fn date(line: &Line, frame: Option<Area>, has_eras: bool) -> Option<DateRoom> {
     let letters = &line.letters;
     let word = |index: usize| letters.get(index).map_or("", |letter| letter.text.as_str());
     let gap = |index: usize| {
@@ -135,7 +138,8 @@ pub fn date(line: &Line, frame: Option<Area>) -> Option<DateRoom> {
         let before = (first..start).map(word).collect::<String>();
         let era_printed = ["令和", "平成", "昭和"].iter().any(|era| before.ends_with(era));
         // Room for the year may be wide; nobody writes it far away.
-        let spare = (year.w - YEAR).max(0.0);
+        let most = if era_printed || has_eras { YEAR_ALONE } else { YEAR };
+        let spare = (year.w - most).max(0.0);
         year = Area { x: year.x + spare, w: year.w - spare, ..year };
         rooms.insert(0, year);
         let before = before.trim_end_matches(['令', '和', '平', '成', '昭']).to_owned();

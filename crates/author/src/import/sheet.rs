@@ -245,15 +245,18 @@ fn content(area: Area, own: &[&Proposal], names: &mut Names) -> String {
             Some(_) | None => levels.push(vec![own]),
         }
     }
+    let rows =
+        levels.iter().map(|level| super::line::around(level.iter().map(|own| own.area))).collect::<Vec<_>>();
     let mut down = Vec::new();
     let mut y = area.y;
-    let last = levels.len();
-    for (index, mut level) in levels.into_iter().enumerate() {
+    for (index, level) in levels.iter_mut().enumerate() {
         level.sort_by(|a, b| a.area.x.total_cmp(&b.area.x));
-        let row = super::line::around(level.iter().map(|own| own.area));
+        let Some(row) = rows.get(index) else { continue };
         let top = row.y.max(y);
-        let low = bottom(row).min(bottom(area));
         rest(&mut down, top - y);
+        // Where two reach over each other, they share it.
+        let next = rows.get(index + 1).map_or(bottom(area), |next| next.y.max((next.y + bottom(*row)) / 2.0));
+        y = bottom(*row).min(next);
         let mut across = Vec::new();
         let mut x = area.x;
         for own in level {
@@ -264,16 +267,9 @@ fn content(area: Area, own: &[&Proposal], names: &mut Names) -> String {
             x = to;
         }
         rest(&mut across, right(area) - x);
-        down.push(format!(
-            "{{ \"share\": {:.1}, \"across\": [{}] }}",
-            (low - top).max(0.1),
-            across.join(", ")
-        ));
-        y = low;
-        if index + 1 == last {
-            rest(&mut down, bottom(area) - y);
-        }
+        down.push(format!("{{ \"share\": {:.1}, \"across\": [{}] }}", (y - top).max(0.1), across.join(", ")));
     }
+    rest(&mut down, bottom(area) - y);
     format!("\"down\": [{}]", down.join(", "))
 }
 
