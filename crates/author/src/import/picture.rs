@@ -37,10 +37,12 @@ pub fn picture(page: &PdfPage, paper: Paper, found: &Found) -> Result<RgbImage, 
         let text = format!("{} × {}", table.list, table.rows.room);
         rows.marks.push(words(Point { x: x + w - 20.0, y: y - 1.0 }, 8.0, text));
     }
+    let used = layers.into_iter().zip(COLOURS).filter(|(layer, _)| !layer.marks.is_empty());
+    let (layers, colours) = used.collect::<(Vec<_>, Vec<_>)>();
     let info = DocInfo { title: found.title.clone(), today: crate::loading::today() };
     let bytes = pdf(&layers, &info, &fonts).map_err(|error| format!("{error}\n"))?;
     let layers = Preview::open(bytes).map_err(|error| format!("{error}\n"))?.all(DPI);
-    let over = layers.iter().zip(COLOURS).collect::<Vec<_>>();
+    let over = layers.iter().zip(colours).collect::<Vec<_>>();
     Ok(RgbImage::from_fn(ground.width, ground.height, |x, y| {
         over.iter().fold(Rgb(dot(&ground, x, y)), |under, (layer, colour)| {
             let [clear, ..] = dot(layer, x, y).map(u16::from);
