@@ -2,9 +2,9 @@
 
 use kakanai_domain::sheet::Area;
 
-use super::frame::{Frame, Layout};
 use super::line::{bottom, has, middle, right};
 use super::part::{Print, date, print, room_beside};
+use super::space::{Layout, Space};
 use super::words::{Concept, Empty, concept, who};
 
 /// Neighbours may be so far apart, mm: double rules.
@@ -17,8 +17,8 @@ const NEXT: f32 = 16.0;
 /// A place to be filled in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
-    /// Index of its frame; none for a date between the boxes.
-    pub frame: Option<usize>,
+    /// Index of its space; none for a date between the boxes.
+    pub space: Option<usize>,
     /// Where it is.
     pub area: Area,
     /// What is printed in it.
@@ -33,7 +33,7 @@ pub struct Answer {
     pub upper: bool,
 }
 
-/// Words of headings and their frames.
+/// Words of headings and their spaces.
 struct Headings<'a> {
     layout: &'a Layout,
     prints: Vec<Print>,
@@ -41,26 +41,26 @@ struct Headings<'a> {
 
 /// The places of a page that are to be filled in, in the order of reading.
 pub fn answers(layout: &Layout) -> Vec<Answer> {
-    let mut headings = Headings { layout, prints: layout.frames.iter().map(print).collect() };
+    let mut headings = Headings { layout, prints: layout.spaces.iter().map(print).collect() };
     headings.tell_apart();
     let mut all: Vec<Answer> = Vec::new();
-    for (index, frame) in layout.frames.iter().enumerate() {
+    for (index, space) in layout.spaces.iter().enumerate() {
         let Some(found) = headings.prints.get(index).filter(|print| **print != Print::Words) else {
             continue;
         };
         let (label, around) =
-            if frame.over_line { beside(layout, frame.area, &all) } else { headings.of(index) };
+            if space.over_line { beside(layout, space.area, &all) } else { headings.of(index) };
         if label.is_empty() && headings.is_corner(index) {
             continue;
         }
-        let label = if label.is_empty() { over(layout, frame.area) } else { label };
+        let label = if label.is_empty() { over(layout, space.area) } else { label };
         all.push(Answer {
-            frame: Some(index),
-            area: frame.area,
+            space: Some(index),
+            area: space.area,
             print: found.clone(),
             label,
             around,
-            office: under_office(layout, frame.area),
+            office: under_office(layout, space.area),
             upper: headings.shares(index, headings.below(index))
                 && !headings.shares(index, headings.above(index)),
         });
@@ -71,7 +71,7 @@ pub fn answers(layout: &Layout) -> Vec<Answer> {
         let label = if room.before.is_empty() { "届出日".to_owned() } else { room.before.clone() };
         let office = under_office(layout, area);
         Some(Answer {
-            frame: None,
+            space: None,
             area,
             print: Print::Date(room),
             label,
@@ -95,7 +95,7 @@ pub fn answers(layout: &Layout) -> Vec<Answer> {
 }
 
 fn is_over_line(layout: &Layout, answer: &Answer) -> bool {
-    answer.frame.and_then(|index| layout.frames.get(index)).is_some_and(|frame| frame.over_line)
+    answer.space.and_then(|index| layout.spaces.get(index)).is_some_and(|space| space.over_line)
 }
 
 fn meets(a: Area, b: Area) -> bool {
@@ -128,7 +128,7 @@ pub fn beside(layout: &Layout, area: Area, before: &[Answer]) -> (String, Vec<St
         y > area.y && y < bottom(area)
     };
     // Words left of the place before it belong to that.
-    let others = layout.frames.iter().map(|frame| frame.area);
+    let others = layout.spaces.iter().map(|space| space.area);
     let from = others
         .filter(|other| level(*other) && right(*other) < area.x + 1.0)
         .map(right)
@@ -169,15 +169,15 @@ pub fn beside(layout: &Layout, area: Area, before: &[Answer]) -> (String, Vec<St
 }
 
 impl Headings<'_> {
-    fn frame(&self, index: usize) -> Option<&Frame> {
-        self.layout.frames.get(index)
+    fn space(&self, index: usize) -> Option<&Space> {
+        self.layout.spaces.get(index)
     }
 
     fn is_empty(&self, index: usize) -> bool {
         matches!(self.prints.get(index), Some(Print::Nothing(_)))
     }
 
-    /// Whether another empty frame has the same heading.
+    /// Whether another empty space has the same heading.
     fn shares(&self, index: usize, other: Option<usize>) -> bool {
         other.is_some_and(|other| self.is_empty(other) && self.of(other).0 == self.of(index).0)
     }
@@ -195,8 +195,8 @@ impl Headings<'_> {
     // Words beside which there is room are no headings when there is a heading already.
     fn tell_apart(&mut self) {
         for index in 0..self.prints.len() {
-            let Some(frame) = self.frame(index) else { continue };
-            let words = frame.text();
+            let Some(space) = self.space(index) else { continue };
+            let words = space.text();
             let own = concept(&words);
             let found = match self.prints.get(index) {
                 Some(Print::Choices(choices))
@@ -209,7 +209,7 @@ impl Headings<'_> {
                         || self.below(index).is_some_and(|below| self.is_empty(below));
                     let labelled = self.before(index).is_some_and(|before| self.is_heading(before));
                     let seal = ["㊞", "印", "(印)", "（印）"].contains(&words.as_str());
-                    let room = room_beside(frame).filter(|_| !next || (labelled && own.is_none()));
+                    let room = room_beside(space).filter(|_| !next || (labelled && own.is_none()));
                     match room {
                         Some(room) if seal || own.is_some() || labelled => Print::Nothing(room),
                         Some(_) | None => continue,
@@ -225,13 +225,13 @@ impl Headings<'_> {
         }
     }
 
-    /// The heading of a frame, and the headings of that.
+    /// The heading of a space, and the headings of that.
     fn of(&self, index: usize) -> (String, Vec<String>) {
-        let own = self.frame(index).map(Frame::text).unwrap_or_default();
+        let own = self.space(index).map(Space::text).unwrap_or_default();
         let inside = if self.is_empty(index) { own.clone() } else { String::new() };
         let left = self.heading(index, Headings::before);
         let above = self.heading(index, Headings::above);
-        let says = |at: &Option<usize>| at.and_then(|at| self.frame(at)).map(Frame::text);
+        let says = |at: &Option<usize>| at.and_then(|at| self.space(at)).map(Space::text);
         // A number beside a row says nothing.
         let told =
             |words: &String| words.chars().any(|letter| !letter.is_numeric() && letter.is_alphanumeric());
@@ -261,10 +261,10 @@ impl Headings<'_> {
         for _ in 0..4 {
             let Some(here) = at else { break };
             // Beyond other places to write in, only a heading of several rows is one for this place too.
-            let high = self.frame(here).map_or(0.0, |frame| frame.area.h);
+            let high = self.space(here).map_or(0.0, |space| space.area.h);
             let next = self.heading(here, Headings::before);
             let beside = self.before(here) == next;
-            let spans = next.and_then(|next| self.frame(next)).is_some_and(|frame| frame.area.h > 1.3 * high);
+            let spans = next.and_then(|next| self.space(next)).is_some_and(|space| space.area.h > 1.3 * high);
             around.extend(says(&next).filter(told).filter(|_| beside || spans));
             at = next;
         }
@@ -309,9 +309,9 @@ impl Headings<'_> {
     }
 
     fn neighbour(&self, index: usize, meets: impl Fn(Area, Area) -> bool) -> Option<usize> {
-        let own = self.frame(index)?;
-        let frames = self.layout.frames.iter().enumerate();
-        let mut found = frames.filter(|(at, other)| {
+        let own = self.space(index)?;
+        let spaces = self.layout.spaces.iter().enumerate();
+        let mut found = spaces.filter(|(at, other)| {
             *at != index && !other.over_line && !own.over_line && meets(own.area, other.area)
         });
         found.next().map(|(at, _)| at)

@@ -5,11 +5,11 @@ use kakanai_domain::sheet::{Blank, PdfPage};
 
 use super::answer::{Answer, beside};
 use super::folder::Folder;
-use super::frame::{Frame, Layout};
 use super::line::{middle, right};
 use super::meaning::{Before, Meaning, Subject, Words, meaning};
 use super::part::Print;
 use super::proposal::{Holds, Proposal, name_of, proposals, when};
+use super::space::{Layout, Space};
 
 /// Words of a button are at most so far to its right, mm.
 const NEAR: f32 = 14.0;
@@ -22,8 +22,8 @@ pub fn fields(
     widgets: &[Widget],
 ) -> Vec<(Answer, Vec<Proposal>)> {
     let areas = widgets.iter().map(|widget| page.area(widget.rect));
-    let frame = |area| Frame { area, lines: Vec::new(), comb: None, over_line: true };
-    let places = Layout { frames: areas.map(frame).collect(), lines: all_lines(layout) };
+    let space = |area| Space { area, lines: Vec::new(), comb: None, over_line: true };
+    let places = Layout { spaces: areas.map(space).collect(), lines: all_lines(layout) };
     let subject = Subject { member: None, any_list: false };
     let (mut all, mut before) = (Vec::new(), None);
     for (index, widget) in widgets.iter().enumerate() {
@@ -50,7 +50,7 @@ pub fn fields(
             (Kind::Text | Kind::Button | Kind::Push, meant) => meant,
         };
         let answer = Answer {
-            frame: None,
+            space: None,
             area,
             print: Print::Nothing(area),
             label,
@@ -77,7 +77,7 @@ pub fn fields(
 
 // Words that the page has in boxes around the fields count like those between them.
 fn all_lines(layout: &Layout) -> Vec<super::line::Line> {
-    let inside = layout.frames.iter().flat_map(|frame| frame.lines.clone());
+    let inside = layout.spaces.iter().flat_map(|space| space.lines.clone());
     layout.lines.iter().cloned().chain(inside).collect()
 }
 

@@ -9,12 +9,12 @@ use kakanai_printing::drawing::Drawing;
 use super::answer::{Answer, answers};
 use super::field::fields;
 use super::folder::Folder;
-use super::frame::{Layout, layout};
 use super::line::Line;
 use super::meaning::{Before, Meaning, Subject, Words, meaning};
 use super::proposal::{Holds, Proposal, proposals};
 use super::row::{Rows, rows};
 use super::sheet::{Draft, Grid};
+use super::space::{Layout, layout};
 
 /// Of the boxes of a row, or of a sheet, so many are items of the list that it is for.
 const ENOUGH: usize = 2;
@@ -55,8 +55,16 @@ impl Found {
     pub fn draft(&self, id: &str, paper: &str, pdf: &str, page: usize) -> String {
         let in_rows = self.table.as_ref().map_or(0, |table| table.places);
         let (single, repeated) = self.places.split_at(self.places.len() - in_rows);
-        let flat = |places: &[Place]| places.iter().flat_map(|(_, boxes)| boxes.clone()).collect::<Vec<_>>();
-        let (boxes, row) = (flat(single), flat(repeated));
+        // Notes carry the number of the picture.
+        let flat = |places: &[Place], from: usize| {
+            let told = |(number, (_, boxes)): (usize, &Place)| {
+                let note = |own: &Proposal| format!("欄{number} {}", own.told());
+                let boxes = boxes.iter().map(|own| Proposal { note: note(own), ..own.clone() });
+                boxes.collect::<Vec<_>>()
+            };
+            (from..).zip(places).flat_map(told).collect::<Vec<_>>()
+        };
+        let (boxes, row) = (flat(single, 1), flat(repeated, single.len() + 1));
         let rows = self.table.as_ref().map(|table| Grid {
             list: &table.list,
             rows: &table.rows,
@@ -97,7 +105,7 @@ pub fn find(catalog: &Catalog, drawing: &Drawing, page: &PdfPage, widgets: &[Wid
     let repeated = alike.clone().and_then(|rows| places.in_rows(&all, rows));
     let inside = |answer: &&Answer| {
         let rows = repeated.as_ref().map(|(table, _)| &table.rows);
-        rows.is_some_and(|rows| answer.frame.is_some_and(|frame| rows.all.contains(&frame)))
+        rows.is_some_and(|rows| answer.space.is_some_and(|space| rows.all.contains(&space)))
     };
     let single = all.iter().filter(|answer| !inside(answer)).collect::<Vec<_>>();
     let list = places.list(&single);
@@ -126,9 +134,9 @@ impl Places<'_> {
     fn all(&self, answers: &[&Answer], subject: Subject) -> Vec<Place> {
         let mut before: Before = None;
         let boxes = answers.iter().map(|answer| {
-            let frame = answer.frame.and_then(|index| self.layout.frames.get(index));
+            let space = answer.space.and_then(|index| self.layout.spaces.get(index));
             let meant = meaning(&self.folder, &words(answer), subject, &mut before);
-            ((*answer).clone(), proposals(answer, frame.and_then(|frame| frame.comb), &meant))
+            ((*answer).clone(), proposals(answer, space.and_then(|space| space.comb), &meant))
         });
         boxes.collect()
     }
@@ -136,7 +144,7 @@ impl Places<'_> {
     /// The rows as rows of a list, when enough of their boxes are items of its members.
     fn in_rows(&self, answers: &[Answer], rows: Rows) -> Option<(Table, Vec<Place>)> {
         let first =
-            answers.iter().filter(|answer| answer.frame.is_some_and(|frame| rows.frames.contains(&frame)));
+            answers.iter().filter(|answer| answer.space.is_some_and(|space| rows.spaces.contains(&space)));
         let first = first.collect::<Vec<_>>();
         let lists = [self.folder.people, self.list(&first)];
         lists.into_iter().flatten().find_map(|list| {
@@ -145,11 +153,11 @@ impl Places<'_> {
             if known < ENOUGH {
                 return None;
             }
-            let cells = rows.frames.iter().filter_map(|index| self.layout.frames.get(*index));
+            let cells = rows.spaces.iter().filter_map(|index| self.layout.spaces.get(*index));
             let table = Table {
                 rows: rows.clone(),
                 list: self.folder.list(list).to_owned(),
-                cells: cells.map(|frame| frame.area).collect(),
+                cells: cells.map(|space| space.area).collect(),
                 places: boxes.len(),
             };
             Some((table, boxes))

@@ -1,6 +1,6 @@
 //! `import-pdf`: a first sheet over an office's own form, with a proposal for every box that is found in it.
 //!
-//! What is drawn on the page becomes boxes and words ([`frame`]), boxes get their headings ([`answer`]), headings a
+//! What is drawn on the page becomes boxes and words ([`space`]), boxes get their headings ([`answer`]), headings a
 //! meaning for the definitions of the folder ([`meaning`]), and meanings become boxes of a sheet ([`proposal`]). Nothing
 //! is proposed silently: each box says where it came from, and what is not understood stays empty.
 
@@ -8,7 +8,6 @@ pub mod answer;
 pub mod field;
 pub mod find;
 pub mod folder;
-pub mod frame;
 pub mod line;
 pub mod meaning;
 pub mod part;
@@ -16,6 +15,7 @@ mod picture;
 pub mod proposal;
 pub mod row;
 pub mod sheet;
+pub mod space;
 mod summary;
 pub mod words;
 

@@ -3,8 +3,8 @@
 use kakanai_domain::sheet::Area;
 use kakanai_printing::drawing::Letter;
 
-use super::frame::Frame;
 use super::line::{Line, around, bottom, right};
+use super::space::Space;
 
 /// Between printed words there is room to write from this width on, mm.
 const ROOM: f32 = 2.4;
@@ -78,38 +78,38 @@ pub struct PostRoom {
 }
 
 /// What is printed in a box.
-pub fn print(frame: &Frame) -> Print {
-    if frame.lines.is_empty() {
-        return Print::Nothing(frame.area);
+pub fn print(space: &Space) -> Print {
+    if space.lines.is_empty() {
+        return Print::Nothing(space.area);
     }
-    let eras = eras(&frame.lines);
-    if let Some(mut date) = frame.lines.iter().find_map(|line| date(line, Some(frame.area), !eras.is_empty()))
+    let eras = eras(&space.lines);
+    if let Some(mut date) = space.lines.iter().find_map(|line| date(line, Some(space.area), !eras.is_empty()))
     {
         date.eras = eras;
         date.era_printed |= !date.eras.is_empty();
         return Print::Date(date);
     }
-    if frame.text().starts_with('〒')
-        && let Some(post) = post(frame)
+    if space.text().starts_with('〒')
+        && let Some(post) = post(space)
     {
         return Print::Post(post);
     }
-    let choices = choices(&frame.lines);
+    let choices = choices(&space.lines);
     if choices.len() > 1 || choices.iter().any(|choice| choice.square) {
         return Print::Choices(choices);
     }
     Print::Words
 }
 
-/// The room for a date in a line. `has_eras`: eras to be ringed stand elsewhere in the frame.
-pub fn date(line: &Line, frame: Option<Area>, has_eras: bool) -> Option<DateRoom> {
+/// The room for a date in a line. `has_eras`: eras to be ringed stand elsewhere in the space.
+pub fn date(line: &Line, space: Option<Area>, has_eras: bool) -> Option<DateRoom> {
     let letters = &line.letters;
     let word = |index: usize| letters.get(index).map_or("", |letter| letter.text.as_str());
     let gap = |index: usize| {
         let letter = letters.get(index)?.area;
         let from = match index.checked_sub(1).and_then(|before| letters.get(before)) {
             Some(before) => right(before.area),
-            None => frame.map_or(0.0, |area| area.x + 0.5).max(letter.x - YEAR),
+            None => space.map_or(0.0, |area| area.x + 0.5).max(letter.x - YEAR),
         };
         let area = Area { x: from, y: letter.y - 1.0, w: letter.x - from, h: letter.h + 2.0 };
         (area.w >= ROOM).then_some(area)
@@ -207,9 +207,9 @@ pub fn choices(lines: &[Line]) -> Vec<Choice> {
     if all.len() > lines.len() && all.iter().all(told) { all } else { Vec::new() }
 }
 
-fn post(frame: &Frame) -> Option<PostRoom> {
-    let area = frame.area;
-    let first = frame.lines.first()?;
+fn post(space: &Space) -> Option<PostRoom> {
+    let area = space.area;
+    let first = space.lines.first()?;
     let mark = first.letters.first()?.area;
     let dash = first.letters.get(1).filter(|letter| "-－ー―‐−–".contains(&letter.text)).map(|dash| dash.area);
     let (y, h) = (mark.y - 0.5, mark.h + 1.0);
@@ -222,7 +222,7 @@ fn post(frame: &Frame) -> Option<PostRoom> {
         }
         None => Some(Area { x: right(mark) + 0.5, y, w: (right(area) - right(mark) - 1.0).min(28.0), h }),
     };
-    let rest = frame.lines.iter().skip(1).map(Line::area).collect::<Vec<_>>();
+    let rest = space.lines.iter().skip(1).map(Line::area).collect::<Vec<_>>();
     let under = bottom(mark);
     let taken = code.map_or(right(mark), right);
     let words = around(rest.iter().copied());
@@ -230,16 +230,16 @@ fn post(frame: &Frame) -> Option<PostRoom> {
     let below = Area { x, y: top, w: right(area) - x, h: bottom(area) - top };
     let beside = Area { x: taken + 2.0, y: area.y, w: right(area) - taken - 2.0, h: area.h };
     let address = if below.h >= 5.0 { below } else { beside };
-    let said = frame.lines.iter().skip(1).map(Line::text).collect::<String>();
+    let said = space.lines.iter().skip(1).map(Line::text).collect::<String>();
     let town_printed = said.ends_with(['町', '市', '村', '区']);
     let sound = address.w > 30.0 && (rest.is_empty() || town_printed);
     sound.then_some(PostRoom { code, dash: dash.is_some(), address, town_printed })
 }
 
 /// The room beside words that stand at one side of their box, or under them.
-pub fn room_beside(frame: &Frame) -> Option<Area> {
-    let area = frame.area;
-    let words = around(frame.lines.iter().map(Line::area));
+pub fn room_beside(space: &Space) -> Option<Area> {
+    let area = space.area;
+    let words = around(space.lines.iter().map(Line::area));
     let (before, behind) = (words.x - area.x, right(area) - right(words));
     if before >= FREE && behind < before * ASIDE {
         return Some(Area { w: before - 0.5, ..area });
@@ -251,4 +251,79 @@ pub fn room_beside(frame: &Frame) -> Option<Area> {
         return Some(if under >= 6.0 && below.w * below.h > beside.w * beside.h { below } else { beside });
     }
     None
+}
+
+#[cfg(test)]
+#[allow(clippy::panic, clippy::expect_used, reason = "a test stops where it fails")]
+mod tests {
+    use super::*;
+    use crate::import::line::lines;
+
+    /// A space of 100 × 10 mm with words, a full-width letter every 4 mm; 「　」 is a place without a letter.
+    fn space(rows: &[&str]) -> Space {
+        let letters = rows.iter().zip(0..).flat_map(|(row, y)| {
+            let letters = row.chars().zip(0..).filter(|(letter, _)| *letter != '　');
+            letters.map(move |(letter, x)| Letter {
+                text: letter.to_string(),
+                area: Area { x: 11.0 + 4.0 * x as f32, y: 11.0 + 4.5 * y as f32, w: 4.0, h: 4.0 },
+            })
+        });
+        let area = Area { x: 10.0, y: 10.0, w: 100.0, h: 10.0 };
+        Space { area, lines: lines(letters), comb: None, over_line: false }
+    }
+
+    #[test]
+    fn dates_have_room_between_their_words() {
+        let cases: [(&[&str], bool, usize, &[f32]); 4] = [
+            (&["令和　　年　　月　　日"], true, 0, &[8.0, 8.0, 8.0]),
+            (&["　　　　　年　　月　　日"], false, 0, &[14.0, 8.0, 8.0]),
+            (&["明・大・昭・平・令", "　　　　年　　月　　日"], true, 5, &[9.0, 8.0, 8.0]),
+            (&["令和　　年　　月分から"], true, 0, &[8.0, 8.0]),
+        ];
+        for (rows, era_printed, eras, wide) in cases {
+            let Print::Date(date) = print(&space(rows)) else { panic!("{rows:?} is a date") };
+            assert_eq!((date.era_printed, date.eras.len()), (era_printed, eras), "{rows:?}");
+            let found = date.rooms.iter().map(|room| room.w.round()).collect::<Vec<_>>();
+            assert_eq!(found, wide, "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn words_to_choose_from_are_told_from_headings() {
+        let cases: [(&[&str], &[&str]); 7] = [
+            (&["男・女"], &["男", "女"]),
+            (&["１．転入　２．転居　３．その他"], &["転入", "転居", "その他"]),
+            (&["□　有　　□　無"], &["有", "無"]),
+            (&["□　申請者の住所と同じ　□　その他（　　　　）"], &["申請者の住所と同じ", "その他（）"]),
+            (&["生年月日"], &[]),
+            (&["フリガナ", "氏　　名"], &[]),
+            (&["申請者", "（世帯主）"], &[]),
+        ];
+        for (rows, words) in cases {
+            let found = match print(&space(rows)) {
+                Print::Choices(choices) => choices.into_iter().map(|choice| choice.words).collect(),
+                Print::Words => Vec::new(),
+                other => panic!("{rows:?}: {other:?}"),
+            };
+            assert_eq!(found, words, "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn postal_codes_stand_around_a_printed_dash() {
+        let Print::Post(post) = print(&space(&["〒　　　－"])) else { panic!("an address") };
+        let code = post.code.expect("room for the code");
+        // The dash is at 27 to 31 mm: three of seven figures stand before its middle.
+        assert!(post.dash && (code.x + code.w * 3.0 / 7.0 - 29.0).abs() < 0.01, "{code:?}");
+        let Print::Post(post) = print(&space(&["〒", "見本町"])) else { panic!("an address") };
+        assert!(post.town_printed && post.address.x > 22.9 && !post.dash, "{post:?}");
+    }
+
+    #[test]
+    fn words_at_one_side_leave_the_rest() {
+        let room = |rows: &[&str]| room_beside(&space(rows)).map(|area| (area.x.round(), area.w.round()));
+        assert_eq!(room(&["電話"]), Some((20.0, 91.0)));
+        assert_eq!(room(&["　　　　　　　　　　　　　　　　　　　　　　　円"]), Some((10.0, 93.0)));
+        assert_eq!(room(&["　　　　　　　　　　　氏名"]), None);
+    }
 }

@@ -72,19 +72,19 @@ pub fn proposals(answer: &Answer, comb: Option<usize>, meaning: &Meaning<'_>) ->
     match &answer.print {
         Print::Nothing(area) => match fact.item.map(|item| &item.kind) {
             Some(Kind::YesNo) => by_hand(
-                "ただし「はい・いいえ」の項目なので、印刷の形を決めてください。手で書く欄としました。",
+                "ただし「はい・いいえ」の項目なので、ここに何と入れるかを決めてください。今は手で書く欄です。",
             ),
             Some(_) | None => vec![shown(*area, comb, fact)],
         },
         Print::Date(date) if fact.is_date() && is_wide(date) => dated(date, fact),
         Print::Date(_) if fact.is_date() => {
-            by_hand("ただし「年」の前がせまくて元号が入らないので、手で書く欄としました。")
+            by_hand("ただし「年」の前がせまくて元号が入らないので、今は手で書く欄です。")
         }
-        Print::Date(_) => by_hand("ただし日付の項目ではないので、手で書く欄としました。"),
+        Print::Date(_) => by_hand("ただし日付の項目ではないので、今は手で書く欄です。"),
         Print::Choices(choices) => {
             let marked = marked(choices, fact);
             if marked.is_empty() {
-                by_hand("ただし印刷された選択肢が項目の選択肢と合わないので、手で書く欄としました。")
+                by_hand("ただし印刷された選択肢が項目の選択肢と合わないので、今は手で書く欄です。")
             } else {
                 marked
             }

@@ -33,7 +33,7 @@ pub struct Draft<'a> {
     pub for_each: Option<&'a str>,
     /// Its boxes.
     pub boxes: &'a [Proposal],
-    /// Rows of a list, with the boxes of the first row and the frames of the page that are its cells.
+    /// Rows of a list, with the boxes of the first row and the spaces of the page that are its cells.
     pub rows: Option<Grid<'a>>,
 }
 
@@ -82,7 +82,7 @@ impl Draft<'_> {
         }
         format!(
             "{{ \"format\": 1, \"id\": {}, \"title\": {}, \"paper\": \"{}\",{for_each}\n  \
-             \"note\": \"import-pdf の下書き。note を1つずつ確かめ、よければその note を消してください。\",\n  \
+             \"note\": \"import-pdf の下書き。欄の番号は絵の番号。note を1つずつ確かめ、よければその note を消してください。\",\n  \
              \"ground\": {{ \"pdf\": {}{page} }},\n  {BLOCKS}\n{} ] }}\n",
             quoted(self.id),
             quoted(self.title),
@@ -142,7 +142,7 @@ fn cell(own: &Proposal, names: &mut Names) -> String {
             format!("\"blank\": \"{blank}\", \"id\": {id}")
         }
     };
-    format!("{holds},\n      \"note\": {}", quoted(&own.told()))
+    format!("{holds},\n      \"note\": {}", quoted(&own.note))
 }
 
 fn style(area: Area, look: Look) -> String {
