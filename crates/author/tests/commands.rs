@@ -11,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kakanai_author::command::Visit;
+use kakanai_author::import::Import;
 use kakanai_author::unpack::Unpack;
 use kakanai_author::{Command, Said, carry_out};
 use kakanai_domain::Lang;
@@ -76,6 +77,15 @@ fn words_become_commands() {
         ("scenarios other T01", Command::Scenarios { forms: "other".into(), name: Some("T01".into()) }),
         ("explain e T01", Command::Explain(explained(Lang::Ja))),
         ("explain --lang en e T01", Command::Explain(explained(Lang::En))),
+        (
+            "import-pdf a.pdf --out there --id f40 --page 2",
+            Command::Import(Import {
+                file: "a.pdf".into(),
+                forms: "there".into(),
+                id: Some("f40".into()),
+                page: 2,
+            }),
+        ),
         ("place e T01 --out there", Command::Place { visit: explained(Lang::Ja), out: "there".into() }),
         (
             "watch e T01 --out there",
@@ -108,6 +118,9 @@ fn words_become_commands() {
         ("chek", "「chek」という命令はありません"),
         ("check a b", "「b」は余分です"),
         ("check --speed 9", "「--speed」は余分です"),
+        ("import-pdf --out there", "様式の PDF の名前を書いてください"),
+        ("import-pdf a.pdf --out there --page 0", "--page は 1 からの数です"),
+        ("import-pdf a.pdf --out there --id 40", "--id は小文字の英字で始め"),
         ("explain e", "EVENT と SCENARIO"),
         ("explain e T01 --lang", "「--lang」の後に値がありません"),
         ("explain e T01 --lang xx", "「xx」という言語はありません"),

@@ -255,7 +255,13 @@ fn what_cannot_be_used_is_refused_with_what_to_do() {
         ));
         document.get_dictionary_mut(page).unwrap().set("Contents", Object::Reference(stream));
     });
+    let xfa = edited("lamp", |document| {
+        document.catalog_mut().unwrap().set("NeedsRendering", true);
+    });
+    let locked = fs::read(folder().join("../../../printing/tests/grounds/locked.pdf")).unwrap();
     let cases = [
+        ("locked", locked, "「開くパスワード」なしで保存し直してください"),
+        ("xfa", xfa, "仮想プリンター"),
         ("scan", fs::read(form("scan")).unwrap(), "元のファイル（Word・Excel など）をもらい"),
         ("a3", a3, "用紙を A4 か A5 にして"),
         ("broken", b"%PDF-1.7 no".to_vec(), "PDF として保存し直してください"),
