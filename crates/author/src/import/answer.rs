@@ -5,7 +5,7 @@ use kakanai_domain::sheet::Area;
 use super::line::{bottom, has, middle, right};
 use super::part::{Print, date, print, room_beside};
 use super::space::{Layout, Space};
-use super::words::{Concept, Empty, concept, who};
+use super::words::{Concept, Empty, concept, is_office, who};
 
 /// Neighbours may be so far apart, mm: double rules.
 const APART: f32 = 1.6;
@@ -108,7 +108,7 @@ fn under_office(layout: &Layout, area: Area) -> bool {
     let above = above
         .filter(|line| line.area().x < right(area))
         .max_by(|a, b| bottom(a.area()).total_cmp(&bottom(b.area())));
-    above.is_some_and(|line| concept(&line.text()) == Some(Concept::Empty(Empty::Office)))
+    above.is_some_and(|line| is_office(&line.text()))
 }
 
 /// The words right above a place, outside the boxes.

@@ -273,6 +273,9 @@ fn of_concept<'a>(
                 folder.of_people("性別", |item| is_choice(item) && item.label.ja().contains("性別"));
             theirs(found, "", "性別", words, &person)
         }
+        Concept::Relation if is_to_other(label) => {
+            hand(format!("見出し『{label}』は、世帯主から見た続柄ではないようです。手で書く欄としました。"))
+        }
         Concept::Relation => {
             let found =
                 folder.of_people("続柄", |item| is_choice(item) && item.label.ja().contains("続柄"));
@@ -290,6 +293,12 @@ fn of_concept<'a>(
             fact("today".to_owned(), "", None, None, "届け出る日として、今日の日付を入れます。".to_owned())
         }
     }
+}
+
+/// Whether a relation is not the one to the householder.
+fn is_to_other(heading: &str) -> bool {
+    let heading = plain(heading);
+    !heading.contains("世帯主") && (heading.contains("との") || heading.contains("から見た"))
 }
 
 fn other<'a>(folder: &Folder<'a>, heading: &str, words: &Words, person: Person) -> Meaning<'a> {

@@ -7,6 +7,8 @@ use super::space::{Layout, Space};
 
 /// Rows differ by so much, mm.
 const ALIKE: f32 = 0.9;
+/// A row has fewer parts under each other.
+const SEVERAL: usize = 4;
 
 /// Rows that repeat.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,9 +71,22 @@ pub fn rows(layout: &Layout) -> Option<Rows> {
     best
 }
 
+/// Whether it is the heading of several rows at their side: not a part of any of them.
+fn is_side(layout: &Layout, own: &Space) -> bool {
+    let beside = |other: &&Space| {
+        let touches = (other.area.x - right(own.area)).abs() < 2.0 * ALIKE;
+        touches && other.area.y > own.area.y - ALIKE && bottom(other.area) < bottom(own.area) + ALIKE
+    };
+    !own.lines.is_empty() && layout.spaces.iter().filter(beside).count() >= SEVERAL
+}
+
 fn bands(layout: &Layout) -> Vec<Band> {
-    let mut order =
-        layout.spaces.iter().enumerate().filter(|(_, space)| !space.over_line).collect::<Vec<_>>();
+    let mut order = layout
+        .spaces
+        .iter()
+        .enumerate()
+        .filter(|(_, space)| !space.over_line && !is_side(layout, space))
+        .collect::<Vec<_>>();
     order.sort_by(|a, b| a.1.area.y.total_cmp(&b.1.area.y));
     let mut bands: Vec<Band> = Vec::new();
     for (index, space) in order {

@@ -171,7 +171,9 @@ fn with_squares(mut letters: Vec<Letter>, areas: Vec<Area>) -> (Vec<Letter>, Vec
     let alone = |area: &Area| {
         let touches = |other: &Area| {
             let level = (middle(*other).1 - middle(*area).1).abs() < 1.0;
-            level && ((right(*other) - area.x).abs() < GAP || (right(*area) - other.x).abs() < GAP)
+            level
+                && (other.h - area.h).abs() < 1.0
+                && ((right(*other) - area.x).abs() < GAP || (right(*area) - other.x).abs() < GAP)
         };
         !areas.iter().any(|other| other != area && touches(other))
             && !letters.iter().any(|letter| has(*area, middle(letter.area)))
@@ -192,7 +194,7 @@ fn with_combs(mut areas: Vec<Area>, letters: &[Letter]) -> (Vec<Area>, Vec<Optio
             let alike = (each - area.w).abs() < 0.8 && (last.h - area.h).abs() < 0.8;
             let level = (last.y - area.y).abs() < 0.8 && (right(*last) - area.x).abs() < GAP;
             let none = !letters.iter().any(|letter| has(*last, middle(letter.area)));
-            area.w <= COMB && area.h <= 2.5 * area.w && empty && none && alike && level
+            area.w <= COMB && area.h <= 4.0 * area.w && empty && none && alike && level
         };
         match joined.last_mut() {
             Some(last) if one(last) => {

@@ -57,36 +57,9 @@ impl Empty {
 }
 
 /// Words that decide by being in a heading. The first line that has one of them counts.
-const CONCEPTS: [(Concept, &[&str]); 16] = [
+const CONCEPTS: [(Concept, &[&str]); 15] = [
     (Concept::Empty(Empty::Number), &["個人番号", "マイナンバー"]),
     (Concept::Empty(Empty::Signature), &["署名", "自署", "押印", "届出印", "銀行印", "㊞", "(印)", "捺印"]),
-    (
-        Concept::Empty(Empty::Office),
-        &[
-            "処理欄",
-            "処理",
-            "受付",
-            "使用欄",
-            "記入欄",
-            "記入しない",
-            "決裁",
-            "本人確認",
-            "検印",
-            "審査",
-            "照合",
-            "交付",
-            "入力",
-            "台帳",
-            "起案",
-            "係員",
-            "担当者",
-            "貸与年月日",
-            "機器番号",
-            "職員",
-            "収受",
-            "備考欄※",
-        ],
-    ),
     (Concept::Kana, &["フリガナ", "ふりがな", "カナ", "読み"]),
     (Concept::Relation, &["続柄", "続き柄", "つづき柄"]),
     (Concept::Birth, &["生年月日", "誕生日", "生まれた日"]),
@@ -132,6 +105,30 @@ const CONCEPTS: [(Concept, &[&str]); 16] = [
     (Concept::Name, &["氏名", "名前", "姓名"]),
     (Concept::Name, &["世帯主", "申請者", "届出人", "請求者"]),
 ];
+
+/// Words that give a place to the office wherever they stand.
+const OFFICE: [&str; 9] =
+    ["処理欄", "使用欄", "職員", "記入しない", "記入欄", "受付印", "受付日", "貸与年月日", "機器番号"];
+/// Words that do so when they are nearly all of a heading: 「交付」, and not 「児童手当の交付を希望する理由」.
+const OFFICE_ALONE: [&str; 15] = [
+    "処理",
+    "受付",
+    "決裁",
+    "本人確認",
+    "検印",
+    "審査",
+    "照合",
+    "交付",
+    "入力",
+    "台帳",
+    "起案",
+    "係員",
+    "担当者",
+    "収受",
+    "手数料",
+];
+/// So many more characters.
+const NEARLY: usize = 3;
 
 /// Words of a heading, and words that the label of a role has for it. The first role that has one is meant.
 const ROLES: [(&[&str], &[&str]); 7] = [
@@ -213,6 +210,11 @@ pub fn concept(heading: &str) -> Option<Concept> {
     if text == "印" || text == "印鑑" {
         return Some(Concept::Empty(Empty::Signature));
     }
+    let alone = |word: &&str| text.contains(*word) && text.chars().count() <= word.chars().count() + NEARLY;
+    let by_law = CONCEPTS.iter().take(2).any(|(_, words)| words.iter().any(|word| text.contains(word)));
+    if !by_law && (is_office(&text) || OFFICE_ALONE.iter().any(alone)) {
+        return Some(Concept::Empty(Empty::Office));
+    }
     if text.contains("FAX") && !text.contains("電話") {
         return None;
     }
@@ -220,6 +222,12 @@ pub fn concept(heading: &str) -> Option<Concept> {
         .into_iter()
         .find(|(_, words)| words.iter().any(|word| text.contains(word)))
         .map(|(concept, _)| concept)
+}
+
+/// Whether words give what follows to the office, whatever else they say.
+pub fn is_office(words: &str) -> bool {
+    let text = plain(words);
+    OFFICE.iter().any(|word| text.contains(word))
 }
 
 /// Whether a heading has both フリガナ and 氏名 in it.
@@ -300,6 +308,8 @@ mod tests {
             ("転入先", Some(Concept::NewAddress)),
             ("氏名（自署）", Some(Concept::Empty(Empty::Signature))),
             ("受付印", Some(Concept::Empty(Empty::Office))),
+            ("交　付", Some(Concept::Empty(Empty::Office))),
+            ("住民票の写し等交付請求書", None),
             ("個人番号", Some(Concept::Empty(Empty::Number))),
             ("ＦＡＸ", None),
             ("理　由", None),
