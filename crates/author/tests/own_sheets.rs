@@ -72,18 +72,23 @@ fn proposals_for_our_own_papers_are_what_stands_in_them() {
         let proposed = shown(&drafts.sheets[drafts.sheets.find("draft").unwrap()]);
         let meant = shown(&catalog.sheets[id]);
         let near = |a: Area, b: Area| has(a, b) || has(b, a);
-        all += meant.len();
+        // Several that take turns in one place are one.
+        let first = |(index, (area, _)): (usize, &(Area, String))| {
+            !meant[..index].iter().any(|(other, _)| near(*area, *other))
+        };
+        all += meant.iter().enumerate().filter(|own| first(*own)).count();
         for (area, content) in &proposed {
             let there = meant.iter().filter(|(other, _)| near(*area, *other)).collect::<Vec<_>>();
             if there.iter().any(|(_, other)| other == content) {
                 right += 1;
             } else {
                 wrong += 1;
-                told.push_str(&format!("{name} {area:?} {content}\n    {there:?}\n"));
+                let boxes = found.places.iter().flat_map(|(_, boxes)| boxes);
+                let note = boxes.filter(|own| near(own.area, *area)).map(|own| own.told()).next();
+                told.push_str(&format!("{name} {area:?} {}\n    {there:?}\n", note.unwrap_or_default()));
             }
         }
     }
     let line = format!("{right} right, {wrong} other, of {all} boxes that show something\n{told}");
-    std::fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join("own_sheets.txt"), &line).unwrap();
-    assert!(right > 0, "{line}");
+    assert!(right * 100 >= (right + wrong) * 80 && right * 2 >= all, "{line}");
 }

@@ -245,7 +245,9 @@ impl Headings<'_> {
         let (label, from, other) = match (left_words, above_words) {
             // A heading at the side of many rows says who; the one above says what.
             (Some(left_words), Some(above_words))
-                if concept(&left_words).is_none() && concept(&above_words).is_some() =>
+                if concept(&left_words).is_none()
+                    && concept(&above_words).is_some()
+                    && self.spans(left, index) =>
             {
                 (above_words, above, Some(left_words))
             }
@@ -261,14 +263,19 @@ impl Headings<'_> {
         for _ in 0..4 {
             let Some(here) = at else { break };
             // Beyond other places to write in, only a heading of several rows is one for this place too.
-            let high = self.space(here).map_or(0.0, |space| space.area.h);
             let next = self.heading(here, Headings::before);
             let beside = self.before(here) == next;
-            let spans = next.and_then(|next| self.space(next)).is_some_and(|space| space.area.h > 1.3 * high);
+            let spans = self.spans(next, here);
             around.extend(says(&next).filter(told).filter(|_| beside || spans));
             at = next;
         }
         (label, around)
+    }
+
+    /// Whether a heading is for several rows, and the place in one of them.
+    fn spans(&self, heading: Option<usize>, index: usize) -> bool {
+        let high = |at: usize| self.space(at).map_or(0.0, |space| space.area.h);
+        heading.is_some_and(|heading| high(heading) > 1.3 * high(index))
     }
 
     /// The first heading in a direction, over other places to write in.
@@ -296,9 +303,11 @@ impl Headings<'_> {
         })
     }
 
+    /// What stands over a place as wide as it is, or wider: a heading beside it is none of its column.
     fn above(&self, index: usize) -> Option<usize> {
         self.neighbour(index, |own, other| {
-            (bottom(other) - own.y).abs() < APART && faces((own.x, own.w), (other.x, other.w))
+            let wide = other.x < own.x + APART && right(other) > right(own) - APART;
+            (bottom(other) - own.y).abs() < APART && wide
         })
     }
 

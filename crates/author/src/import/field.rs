@@ -24,7 +24,7 @@ pub fn fields(
     let areas = widgets.iter().map(|widget| page.area(widget.rect));
     let space = |area| Space { area, lines: Vec::new(), comb: None, over_line: true };
     let places = Layout { spaces: areas.map(space).collect(), lines: all_lines(layout) };
-    let subject = Subject { member: None, any_list: false };
+    let subject = Subject { member: None, any_list: false, each_person: false };
     let (mut all, mut before) = (Vec::new(), None);
     for (index, widget) in widgets.iter().enumerate() {
         // Of several boxes of one text field the first is filled.

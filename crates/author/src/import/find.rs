@@ -110,11 +110,13 @@ pub fn find(catalog: &Catalog, drawing: &Drawing, page: &PdfPage, widgets: &[Wid
     let single = all.iter().filter(|answer| !inside(answer)).collect::<Vec<_>>();
     let list = places.list(&single);
     let unused_rows = if repeated.is_some() { 0 } else { alike.map_or(0, |rows| rows.room) };
+    let each_person = list.is_none() && repeated.is_none() && places.is_for_each_person(&single);
+    let of = if each_person { places.folder.people } else { list };
     let mut found = Found {
-        places: places.all(&single, Subject { member: list, any_list: false }),
+        places: places.all(&single, Subject { member: list, any_list: false, each_person }),
         table: None,
         unused_rows,
-        for_each: list.map(|list| places.folder.list(list).to_owned()),
+        for_each: of.map(|list| places.folder.list(list).to_owned()),
         title,
     };
     if let Some((table, boxes)) = repeated {
@@ -148,7 +150,7 @@ impl Places<'_> {
         let first = first.collect::<Vec<_>>();
         let lists = [self.folder.people, self.list(&first)];
         lists.into_iter().flatten().find_map(|list| {
-            let boxes = self.all(&first, Subject { member: Some(list), any_list: false });
+            let boxes = self.all(&first, Subject { member: Some(list), any_list: false, each_person: false });
             let known = boxes.iter().filter(|(_, boxes)| boxes.iter().any(is_of_member)).count();
             if known < ENOUGH {
                 return None;
@@ -164,9 +166,15 @@ impl Places<'_> {
         })
     }
 
+    /// Whether the headings of enough places say that they are about one of the people.
+    fn is_for_each_person(&self, answers: &[&Answer]) -> bool {
+        let boxes = self.all(answers, Subject { member: None, any_list: false, each_person: true });
+        boxes.iter().filter(|(_, boxes)| boxes.iter().any(is_of_member)).count() >= ENOUGH
+    }
+
     /// The list other than the people whose items enough of the places show.
     fn list(&self, answers: &[&Answer]) -> Option<Id<List>> {
-        let subject = Subject { member: None, any_list: true };
+        let subject = Subject { member: None, any_list: true, each_person: false };
         let lists = answers.iter().filter_map(|answer| {
             match meaning(&self.folder, &words(answer), subject, &mut None) {
                 Meaning::Fact(fact) => fact.list,

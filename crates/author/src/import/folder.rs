@@ -52,6 +52,16 @@ impl<'a> Folder<'a> {
         self.catalog.lists.name(id)
     }
 
+    /// Whether a heading names what another list than the people is of: 「犬」, where there are items 「犬の…」.
+    pub fn is_of_other_list(&self, heading: &str) -> bool {
+        let heading = plain(heading);
+        let named = |found: &Match<'_>| {
+            let rest = found.item.label.ja().strip_prefix(heading.as_str());
+            rest.is_some_and(|rest| rest.starts_with('の'))
+        };
+        !heading.is_empty() && self.all().any(|found| matches!(found.of, Of::Other(_)) && named(&found))
+    }
+
     fn all(&self) -> impl Iterator<Item = Match<'a>> + use<'a, '_> {
         self.catalog.items.iter().map(|(id, item)| {
             let of = match item.of {
@@ -77,11 +87,9 @@ impl<'a> Folder<'a> {
         words.iter().find_map(|word| all.iter().find(|found| found.item.label.ja().contains(word)).copied())
     }
 
-    /// A role that points at people.
-    pub fn role(&self, words: &[&str]) -> Option<Match<'a>> {
-        let people = self.people;
-        let mut all = self.all().filter(|found| match &found.item.kind {
-            Kind::Member(role) => Some(role.list()) == people,
+    fn roles(&self) -> Vec<Match<'a>> {
+        let people = |found: &Match<'_>| match &found.item.kind {
+            Kind::Member(role) => Some(role.list()) == self.people,
             Kind::YesNo
             | Kind::Choice(_)
             | Kind::Choices(_)
@@ -93,8 +101,18 @@ impl<'a> Folder<'a> {
             | Kind::Text { .. }
             | Kind::PostalCode
             | Kind::Money => false,
-        });
-        let all = all.by_ref().collect::<Vec<_>>();
+        };
+        self.all().filter(people).collect()
+    }
+
+    /// How many roles that point at people have a word in their labels.
+    pub fn roles_with(&self, word: &str) -> usize {
+        self.roles().iter().filter(|found| found.item.label.ja().contains(word)).count()
+    }
+
+    /// A role that points at people, the one whose label has the first of the words before others.
+    pub fn role(&self, words: &[&str]) -> Option<Match<'a>> {
+        let all = self.roles();
         let fitting = words.iter().find_map(|word| {
             // 「世帯主」 is not 「世帯主の配偶者」.
             let fits = all.iter().filter(|found| found.item.label.ja().contains(word));

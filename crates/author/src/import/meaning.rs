@@ -27,6 +27,8 @@ pub struct Subject {
     pub member: Option<Id<List>>,
     /// Whether items of every list are looked at: to find out for which list a sheet is.
     pub any_list: bool,
+    /// Whether the sheet is for each of the people concerned.
+    pub each_person: bool,
 }
 
 /// Whom the places before were about, where headings said it: the role and the words for it.
@@ -160,8 +162,8 @@ fn told(empty: Empty, heading: &str) -> String {
 
 /// Somebody whose items a place may show.
 enum Person {
-    /// Of a role, or a row: the start of the path, and the words for it.
-    Known(String, String),
+    /// Of a role, or a row: the start of the path, the words for it, and whether the words leave no doubt.
+    Known(String, String, bool),
     /// As the words do not say whom.
     Guessed(String, String),
     /// Somebody of whom nothing is known.
@@ -170,25 +172,30 @@ enum Person {
 
 fn person(folder: &Folder<'_>, words: &Words, subject: Subject, before: &mut Before) -> Person {
     if subject.member.is_some() && subject.member == folder.people {
-        return Person::Known("member".to_owned(), "その行の方".to_owned());
+        return Person::Known("member".to_owned(), "その行の方".to_owned(), true);
+    }
+    if let Some(other) = words.around.iter().find(|words| folder.is_of_other_list(words)) {
+        return Person::Unknown(plain(other));
     }
     let said = [&words.label].into_iter().chain(&words.around).find_map(|words| who(words));
     match said {
         Some(Who::Stranger(word)) => Person::Unknown(word.to_owned()),
+        Some(Who::Concerned(word)) if subject.each_person => {
+            Person::Known("member".to_owned(), format!("『{word}』の方（1人に1枚）"), true)
+        }
         Some(Who::Role(word, labels)) => match folder.role(labels) {
             Some(role) => {
                 let label = role.item.label.ja();
-                let told = if label == word {
-                    label.to_owned()
-                } else {
-                    format!("{label}（見出しは『{word}』）")
-                };
+                // 「申請者」 may be whoever came, or not.
+                let same = label == word || label.contains(word) && folder.roles_with(word) == 1;
+                let told =
+                    if same { label.to_owned() } else { format!("{label}（見出しは『{word}』）") };
                 *before = Some((role.id.to_owned(), label.to_owned()));
-                Person::Known(role.id.to_owned(), told)
+                Person::Known(role.id.to_owned(), told, same)
             }
             None => Person::Unknown(word.to_owned()),
         },
-        None => {
+        Some(Who::Concerned(_)) | None => {
             let role = || folder.role(&["世帯主", ""]);
             let first = || role().map(|role| (role.id.to_owned(), role.item.label.ja().to_owned()));
             match before.clone().or_else(first) {
@@ -214,12 +221,15 @@ fn theirs<'a>(
         ));
     };
     match person {
-        Person::Known(path, who) => fact(
+        Person::Known(path, who, sure) => fact(
             format!("{path}.{}", found.id),
             part,
             Some(found.item),
             None,
-            format!("見出し『{label}』から、{who}の{what}としました。"),
+            format!(
+                "見出し『{label}』から、{who}の{what}としました。{}",
+                if *sure { "" } else { "よいですか。" }
+            ),
         ),
         Person::Guessed(path, who) => fact(
             format!("{path}.{}", found.id),

@@ -127,6 +127,8 @@ const OFFICE_ALONE: [&str; 15] = [
     "収受",
     "手数料",
 ];
+/// No heading is longer, characters: a sentence, or words to choose from.
+const LONGEST: usize = 18;
 /// So many more characters.
 const NEARLY: usize = 3;
 
@@ -142,7 +144,8 @@ const ROLES: [(&[&str], &[&str]); 7] = [
 ];
 
 /// People whom the definitions do not know by a role.
-const STRANGERS: [&str; 18] = [
+const STRANGERS: [&str; 27] = [
+    "その電話",
     "口座",
     "代理人",
     "名義人",
@@ -161,6 +164,31 @@ const STRANGERS: [&str; 18] = [
     "家主",
     "大家",
     "管理",
+    "医師",
+    "主治医",
+    "保険者",
+    "旧氏",
+    "旧姓",
+    "前の氏名",
+    "変更前の氏名",
+    "会社",
+];
+
+/// Words for the person whom a sheet is about, when it is about one of the family.
+const CONCERNED: [&str; 13] = [
+    "子ども",
+    "お子さん",
+    "被保険者",
+    "受給者",
+    "対象者",
+    "対象児童",
+    "手帳を持つ",
+    "登録する人",
+    "登録する方",
+    "加入者",
+    "障害者",
+    "児童",
+    "園児",
 ];
 
 /// Headings that mean the same. The first is compared with the labels of items.
@@ -210,6 +238,9 @@ pub fn concept(heading: &str) -> Option<Concept> {
     if text == "印" || text == "印鑑" {
         return Some(Concept::Empty(Empty::Signature));
     }
+    if text.chars().count() > LONGEST {
+        return None;
+    }
     let alone = |word: &&str| text.contains(*word) && text.chars().count() <= word.chars().count() + NEARLY;
     let by_law = CONCEPTS.iter().take(2).any(|(_, words)| words.iter().any(|word| text.contains(word)));
     if !by_law && (is_office(&text) || OFFICE_ALONE.iter().any(alone)) {
@@ -241,6 +272,8 @@ pub fn is_kana_over_name(heading: &str) -> bool {
 pub enum Who {
     /// Somebody the definitions may have a role for: words that the label of the role has, best first.
     Role(&'static str, &'static [&'static str]),
+    /// The one whom the sheet is about.
+    Concerned(&'static str),
     /// Somebody they have none for.
     Stranger(&'static str),
 }
@@ -251,13 +284,17 @@ pub fn who(words: &str) -> Option<Who> {
     for of in ["世帯主との続柄", "世帯主から見た", "世帯主との関係"] {
         text = text.replace(of, "");
     }
-    if let Some(stranger) = STRANGERS.into_iter().find(|word| text.contains(word)) {
+    // 「保険者」 insures, 「被保険者」 is insured.
+    let strange = text.replace("被保険者", "");
+    if let Some(stranger) = STRANGERS.into_iter().find(|word| strange.contains(word)) {
         return Some(Who::Stranger(stranger));
     }
-    ROLES.into_iter().find_map(|(headings, labels)| {
+    let role = ROLES.into_iter().find_map(|(headings, labels)| {
         let word = headings.iter().find(|word| text.contains(**word))?;
         Some(Who::Role(word, labels))
-    })
+    });
+    let concerned = || CONCERNED.into_iter().find(|word| text.contains(word)).map(Who::Concerned);
+    role.or_else(concerned)
 }
 
 /// How much a heading is like the label of an item, from 0 to 1.
@@ -322,7 +359,7 @@ mod tests {
     #[test]
     fn headings_say_who_is_meant() {
         let word = |words| match who(words) {
-            Some(Who::Role(word, _) | Who::Stranger(word)) => word,
+            Some(Who::Role(word, _) | Who::Concerned(word) | Who::Stranger(word)) => word,
             None => "",
         };
         for (words, meant) in [
@@ -330,6 +367,8 @@ mod tests {
             ("世帯主との続柄", ""),
             ("届　出　人", "届出人"),
             ("旧世帯主氏名", "旧世帯主"),
+            ("被 保 険 者", "被保険者"),
+            ("保険者の名前", "保険者"),
             ("代理人氏名", "代理人"),
             ("氏名", ""),
         ] {
