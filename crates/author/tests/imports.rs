@@ -108,6 +108,7 @@ fn forms_become_first_sheets() {
         let picture = image::open(copy.0.join(format!("grounds/{name}.png"))).unwrap().to_rgb8();
         let coloured = picture.pixels().filter(|dot| dot[2] > dot[0].saturating_add(99)).count();
         assert!(picture.width() > 1200 && coloured > 1000, "{name}: {coloured} blue dots");
+        assert!(!said.text.contains("\"fact\""), "{name}: conditions are said in few words: {}", said.text);
         let [proposed, hand, by_law] = counts;
         let all = proposed + hand + by_law;
         let last = format!("{all} places: {proposed} proposed (");

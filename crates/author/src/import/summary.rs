@@ -58,12 +58,24 @@ pub fn summary(found: &Found, forms: &Path, id: &str, sheet: &Path, picture: &Pa
 fn what(boxes: &[Proposal]) -> String {
     let one = |own: &Proposal| match &own.holds {
         Holds::Show(facts, _) => facts.join(" "),
-        Holds::Tick(when) => format!("☑ {when}"),
-        Holds::Ring(when) => format!("○ {when}"),
+        Holds::Tick(when) => format!("☑ {}", short(when)),
+        Holds::Ring(when) => format!("○ {}", short(when)),
         Holds::Blank(Blank::Signature) => "（署名）".to_owned(),
         Holds::Blank(Blank::Number) => "（個人番号）".to_owned(),
         Holds::Blank(Blank::Office) => "（役場の欄）".to_owned(),
         Holds::Blank(Blank::Hand) => "（手で書く）".to_owned(),
     };
     boxes.iter().map(one).collect::<Vec<_>>().join("、")
+}
+
+/// A condition as a person reads it: 「member.sex = male」.
+fn short(when: &str) -> String {
+    let words = when.split('"').collect::<Vec<_>>();
+    match words[..] {
+        [_, "fact", _, fact, _, _, _, value, _] => format!("{fact} = {value}"),
+        [_, "fact", _, fact, _, _, rest] => {
+            format!("{fact} = {}", rest.trim_matches(|c: char| !c.is_ascii_alphanumeric()))
+        }
+        _ => when.to_owned(),
+    }
 }
