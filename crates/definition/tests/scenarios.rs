@@ -11,19 +11,19 @@ mod support;
 
 use kakanai_definition::{compile, run};
 
-use support::{base, edited};
+use support::{TODAY, base, edited};
 
 fn mismatches(old: &str, new: &str) -> String {
     let compiled = compile(&edited("scenarios/t01.json", old, new));
     assert_eq!(support::rendered(&compiled), "");
-    let mismatches = run(&compiled.catalog.unwrap(), &compiled.scenarios[0]);
+    let mismatches = run(&compiled.catalog(TODAY).unwrap(), &compiled.scenarios[0]);
     mismatches.iter().map(|mismatch| format!("{mismatch}\n")).collect()
 }
 
 #[test]
 fn the_base_scenario_passes() {
     let compiled = compile(&base());
-    let mismatches = run(&compiled.catalog.unwrap(), &compiled.scenarios[0]);
+    let mismatches = run(&compiled.catalog(TODAY).unwrap(), &compiled.scenarios[0]);
     assert_eq!(mismatches, []);
 }
 

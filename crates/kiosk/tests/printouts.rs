@@ -30,9 +30,7 @@ fn printer(id: &str, label: &str) -> Printer {
 }
 
 fn office(printers: Vec<Printer>) -> Model {
-    let mut model = shipped();
-    Arc::get_mut(&mut model.catalog).unwrap().office.printers = printers;
-    model
+    shipped_with(printers)
 }
 
 fn at_the_desk() -> Stage {
