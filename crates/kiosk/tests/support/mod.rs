@@ -21,7 +21,7 @@ use eframe::egui::{Theme, Ui, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use jiff::civil::date;
-use kakanai_definition::{compile, read_folder};
+use kakanai_definition::{Source, compile, read_folder};
 use kakanai_domain::printer::Printer;
 use kakanai_domain::session::{Actor, Entry, Happened, Session};
 use kakanai_domain::{Catalog, Editions};
@@ -34,8 +34,12 @@ use kakanai_printing::{Fonts, Note};
 
 /// The definitions in a folder of the workspace.
 pub fn editions(folder: &str) -> Arc<Editions> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let compiled = compile(&read_folder(&folder).unwrap());
+    compiled(&read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap())
+}
+
+/// Definitions without mistakes.
+pub fn compiled(sources: &[Source]) -> Arc<Editions> {
+    let compiled = compile(sources);
     let problems: Vec<String> = compiled.problems.iter().map(ToString::to_string).collect();
     Arc::new(compiled.editions.unwrap_or_else(|| panic!("{}", problems.join("\n"))))
 }
