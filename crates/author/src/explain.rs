@@ -10,7 +10,7 @@ use kakanai_domain::words::{answer_words, called, date_words};
 use kakanai_domain::{Answer, Answers, Catalog, Interview, Lang, Member, Slot, advise, fill, settle};
 
 use crate::command::Visit;
-use crate::loading::{Said, with_catalog};
+use crate::loading::{Said, with_editions};
 use crate::scenarios::unknown;
 
 /// Explains what the definitions make of the answers of a scenario.
@@ -18,9 +18,14 @@ pub fn explain(visit: &Visit) -> Said {
     with_scenario(visit, |catalog, scenario| Said::good(Explainer::new(catalog, scenario, visit.lang).text()))
 }
 
-/// Finds the scenario of a visit, and hands it on with the catalogue; the event may be another than its own.
+/// Finds the scenario of a visit, and hands it on with what is in force on its day; the event may be another than its
+/// own.
 pub(crate) fn with_scenario(visit: &Visit, then: impl FnOnce(&Catalog, &Scenario) -> Said) -> Said {
-    with_catalog(&visit.forms, |catalog, scenarios| {
+    with_editions(&visit.forms, |editions, scenarios| {
+        let Some(scenario) = scenarios.iter().find(|scenario| scenario.name == visit.scenario) else {
+            return Said::bad(unknown(&visit.scenario, scenarios));
+        };
+        let catalog = editions.on(scenario.today);
         let Some(event) = catalog.events.find(&visit.event) else {
             let known = catalog.events.ids().map(|id| catalog.events.name(id)).collect::<Vec<_>>().join(" ");
             let name = &visit.event;
@@ -28,10 +33,7 @@ pub(crate) fn with_scenario(visit: &Visit, then: impl FnOnce(&Catalog, &Scenario
                 "ライフイベント「{name}」はありません。あるのは: {known}\nthere is no event \"{name}\"; there are: {known}\n"
             ));
         };
-        match scenarios.iter().find(|scenario| scenario.name == visit.scenario) {
-            None => Said::bad(unknown(&visit.scenario, scenarios)),
-            Some(scenario) => then(catalog, &Scenario { event, ..scenario.clone() }),
-        }
+        then(catalog, &Scenario { event, ..scenario.clone() })
     })
 }
 
