@@ -7,6 +7,7 @@ use kakanai_domain::{Date, Lang};
 
 use crate::calibrate::calibrate;
 use crate::check::check;
+use crate::diff::{Sides, diff};
 use crate::explain::explain;
 use crate::loading::Said;
 use crate::papers::{place, preview};
@@ -25,17 +26,21 @@ pub const USAGE: &str = "\
   kakanai-author preview EVENT SCENARIO --out DIR [--dpi 100] [--forms DIR] [--lang ja|en]
                                                 同じものを、ページごとの絵（PNG）にする
   kakanai-author pictures [DIR] --out DIR       様式の見本の絵と、その一覧を作る
+  kakanai-author diff OLD NEW [--on DATE] [--event EVENT] [--lang ja|en]
+  kakanai-author diff [DIR] --from DATE --to DATE [--event EVENT] [--lang ja|en]
+                                                定義を直す前と後、または2つの日で、どんな世帯の何が変わるか
   kakanai-author calibrate --out FILE [--paper A4|A5]
                                                 専用紙の印刷位置を合わせるための紙を PDF にする
 
 usage (the folder of the definitions, DIR, is forms unless it is named)
-  check       find every mistake in the definitions, prove them with households (ages on DATE, or on the day of
-              the latest scenario), and run the scenarios
+  check       find every mistake in the definitions, prove what is in force from DATE on, or from the day of the
+              latest scenario on, with households, and run the scenarios
   scenarios   run the scenarios: the one called NAME, or all
   explain     what is asked, what is needed, and why
   place       write the filled sheets and the guide as PDF
   preview     draw them, one picture a page
   pictures    draw every sheet, filled for the household that fills most of it, and write their table
+  diff        what changes for which kinds of household: between two folders, or between two days
   calibrate   write the sheet that shows how far a printer is off, for forms that are printed already, as PDF
 ";
 
@@ -80,6 +85,15 @@ pub enum Command {
         forms: PathBuf,
         /// Where the pictures are written.
         out: PathBuf,
+    },
+    /// `diff`
+    Diff {
+        /// What is compared.
+        sides: Sides,
+        /// Only this event.
+        event: Option<String>,
+        /// The language of the reader.
+        lang: Lang,
     },
     /// `calibrate`
     Calibrate {
@@ -135,6 +149,10 @@ impl Command {
                 Command::Preview { visit: arguments.visit(folder(None))?, out: arguments.out()?, dpi }
             }
             "pictures" => Command::Pictures { forms: folder(arguments.word()), out: arguments.out()? },
+            "diff" => {
+                let (event, lang) = (arguments.option("--event"), arguments.lang()?);
+                Command::Diff { sides: arguments.sides(forms)?, event, lang }
+            }
             "calibrate" => {
                 let out =
                     arguments.option("--out").ok_or("--out FILE がありません。\n--out FILE is missing\n")?;
@@ -161,6 +179,7 @@ pub fn carry_out(command: &Command) -> Said {
         Command::Place { visit, out } => place(visit, out),
         Command::Preview { visit, out, dpi } => preview(visit, out, f32::from(*dpi)),
         Command::Pictures { forms, out } => pictures(forms, out),
+        Command::Diff { sides, event, lang } => diff(sides, event.as_deref(), *lang),
         Command::Calibrate { paper, out } => calibrate(*paper, out),
         Command::Help => Said::good(USAGE),
     }
@@ -222,14 +241,35 @@ impl Arguments {
     fn visit(&mut self, forms: PathBuf) -> Result<Visit, String> {
         let missing = "EVENT と SCENARIO を書いてください。\nname the EVENT and the SCENARIO\n";
         let (event, scenario) = (self.word().ok_or(missing)?, self.word().ok_or(missing)?);
+        let lang = self.lang()?;
+        Ok(Visit { forms, event, scenario, lang })
+    }
+
+    fn lang(&mut self) -> Result<Lang, String> {
         let lang = self.option("--lang").unwrap_or_else(|| "ja".into());
-        let lang = Lang::from_code(&lang).ok_or_else(|| {
+        Lang::from_code(&lang).ok_or_else(|| {
             let known = Lang::ALL.map(Lang::code).join(" ");
             format!(
                 "「{lang}」という言語はありません（{known}）。\nthere is no language \"{lang}\" ({known})\n"
             )
-        })?;
-        Ok(Visit { forms, event, scenario, lang })
+        })
+    }
+
+    fn sides(&mut self, forms: Option<PathBuf>) -> Result<Sides, String> {
+        let (from, to, on) = (self.day("--from")?, self.day("--to")?, self.day("--on")?);
+        let (first, second) = (self.word(), self.word());
+        match (from, to, first, second) {
+            (Some(from), Some(to), folder, None) if on.is_none() => {
+                let forms = forms.or(folder.map(PathBuf::from)).unwrap_or_else(|| "forms".into());
+                Ok(Sides::Days { forms, from, to })
+            }
+            (None, None, Some(old), Some(new)) if forms.is_none() => {
+                Ok(Sides::Folders { old: old.into(), new: new.into(), on })
+            }
+            _ => Err("フォルダを2つ（diff 前 後）か、フォルダ1つと2つの日（diff DIR --from DATE --to DATE）を書いてください。\n\
+                      name two folders (diff OLD NEW), or one folder and two days (diff DIR --from DATE --to DATE)\n"
+                .into()),
+        }
     }
 
     fn paper(&mut self) -> Result<Paper, String> {

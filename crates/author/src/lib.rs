@@ -3,6 +3,8 @@
 pub mod calibrate;
 pub mod check;
 pub mod command;
+pub mod diff;
+mod diff_words;
 pub mod explain;
 pub mod lint;
 pub mod loading;

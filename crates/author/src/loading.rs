@@ -90,11 +90,14 @@ pub(crate) fn with_editions(dir: &Path, then: impl FnOnce(&Editions, &[Scenario]
     };
     match &forms.compiled.editions {
         Some(editions) => then(editions, &forms.compiled.scenarios),
-        None => Said::bad(
-            "定義に誤りがあります。先に kakanai-author check で直してください。\n\
-             there are errors in the definitions: mend them with kakanai-author check first\n",
-        ),
+        None => Said::bad(mend_first()),
     }
+}
+
+/// That definitions with errors are of no use.
+pub(crate) fn mend_first() -> &'static str {
+    "定義に誤りがあります。先に kakanai-author check で直してください。\n\
+     there are errors in the definitions: mend them with kakanai-author check first\n"
 }
 
 /// How many problems there are of a severity.

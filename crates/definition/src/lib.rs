@@ -10,6 +10,7 @@ mod cell;
 mod check;
 mod clock;
 mod code;
+mod compare;
 mod condition;
 mod cycle;
 mod declare;
@@ -44,6 +45,7 @@ mod test;
 mod text;
 
 pub use code::{Code, catalogue};
+pub use compare::{About, Change, Comparison, Household, Kind, Side, compare, household};
 pub use folder::{ReadError, Source, read_folder};
 pub use problem::{Place, Problem, Severity, Words};
 pub use run::{Mismatch, run};

@@ -23,9 +23,10 @@ use crate::code::Code;
 use crate::names::Noun;
 use crate::problem::{Place, Problem, Words};
 use crate::spots::Spots;
-use cells::Cells;
+pub(crate) use cells::Cells;
+pub(crate) use household::said_text;
 use search::{Found, Goal, Search};
-use walk::Tests;
+pub(crate) use walk::Tests;
 
 /// Everything doubtful that a household can show, in the order of places: what is in force on each of the days, which
 /// are those on which ages are counted. What was found on an earlier day is not said again.
@@ -308,7 +309,7 @@ fn shown(catalog: &Catalog) -> impl Iterator<Item = Path> + '_ {
 
 impl<'a> Tests<'a> {
     /// All that any condition of the office tests.
-    fn of_everything(catalog: &'a Catalog) -> Self {
+    pub(crate) fn of_everything(catalog: &'a Catalog) -> Self {
         let mut tests = Tests::none(catalog);
         for (_, procedure) in catalog.procedures.iter() {
             tests.add(&procedure.when);

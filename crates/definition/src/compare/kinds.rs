@@ -1,0 +1,150 @@
+//! Differences by kinds of household, each with a small example.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kakanai_domain::Interview;
+use kakanai_domain::session::{Said, SlotName};
+
+use crate::compare::change::Change;
+use crate::compare::meets::{differences, meets};
+use crate::compare::quiet::Quiet;
+use crate::compare::{Comparison, Household, Kind};
+
+/// So many other answers are tried to see whether one is decisive.
+const OTHERS: usize = 12;
+
+/// Goes through both sides with all households.
+pub(super) fn kinds(quiet: &Quiet<'_>, given: Vec<Household>, not_all: Vec<String>) -> Comparison {
+    let mut tried = 0;
+    let mut concerned: BTreeMap<Change, BTreeSet<usize>> = BTreeMap::new();
+    for (number, household) in given.iter().enumerate() {
+        let Some((changes, _)) = quiet.changes(household) else { continue };
+        tried += 1;
+        for change in changes {
+            concerned.entry(change.in_kind()).or_default().insert(number);
+        }
+    }
+    // What concerns the same households is one kind.
+    let mut kinds: BTreeMap<BTreeSet<usize>, BTreeSet<Change>> = BTreeMap::new();
+    for (change, households) in concerned {
+        kinds.entry(households).or_default().insert(change);
+    }
+    let mut kinds = kinds
+        .into_iter()
+        .filter_map(|(households, changes)| {
+            let smallest =
+                households.iter().filter_map(|number| given.get(*number)).min_by_key(|given| given.len())?;
+            Some(quiet.kind(smallest.clone(), changes, households.len()))
+        })
+        .collect::<Vec<_>>();
+    kinds.sort_by_key(|kind| (members(&kind.example), kind.decisive.len(), kind.changes.first().cloned()));
+    Comparison { tried, kinds, not_all }
+}
+
+impl Quiet<'_> {
+    /// What is different for a household, in full; nothing where one side cannot be told all of it: it offers another
+    /// answer in that place, or none.
+    fn changes(&self, given: &Household) -> Option<(BTreeSet<Change>, Household)> {
+        let (household, interviews) = self.complete(given);
+        let [old, new] = &interviews;
+        if !interviews.iter().all(Interview::is_complete) {
+            return None;
+        }
+        let [of_old, of_new] = self.halves;
+        Some((differences(&meets(of_old, old), &meets(of_new, new)), household))
+    }
+
+    fn shows(&self, given: &Household, changes: &BTreeSet<Change>) -> bool {
+        self.changes(given).is_some_and(|(found, _)| {
+            let found = found.iter().map(Change::in_kind).collect::<BTreeSet<_>>();
+            changes.is_subset(&found)
+        })
+    }
+
+    /// The kind, with its example made as small as it can be.
+    fn kind(&self, mut given: Household, changes: BTreeSet<Change>, concerned: usize) -> Kind {
+        for (list, said) in given.clone() {
+            let Said::Members(mut members) = said else { continue };
+            while let Some(member) = members.pop() {
+                let mut fewer = given.clone();
+                fewer.insert(list.clone(), Said::Members(members.clone()));
+                let theirs = format!("{}.{member}.", list.0);
+                fewer.retain(|slot, _| !slot.0.starts_with(&theirs));
+                if !self.shows(&fewer, &changes) {
+                    break;
+                }
+                given = fewer;
+            }
+        }
+        for slot in given.keys().cloned().collect::<Vec<_>>() {
+            let mut fewer = given.clone();
+            fewer.remove(&slot);
+            if self.shows(&fewer, &changes) {
+                given = fewer;
+            }
+        }
+        let (found, example) = self.changes(&given).unwrap_or_default();
+        let asked = self.asked(&example);
+        let decisive = asked.into_iter().filter(|slot| self.decides(slot, &example, &changes)).collect();
+        let changes = found.into_iter().filter(|change| changes.contains(&change.in_kind())).collect();
+        Kind { changes, concerned, example, decisive }
+    }
+
+    /// Everything that either side asks, in the order of the new one.
+    fn asked(&self, household: &Household) -> Vec<SlotName> {
+        let mut asked = Vec::new();
+        for half in self.halves.iter().rev() {
+            for slot in half.settle(household).asked {
+                let name = half.name(slot);
+                if !asked.contains(&name) {
+                    asked.push(name);
+                }
+            }
+        }
+        asked
+    }
+
+    /// Whether with another answer in one place nothing would be different.
+    fn decides(&self, slot: &SlotName, household: &Household, changes: &BTreeSet<Change>) -> bool {
+        let own = household.get(slot);
+        let others = match own {
+            Some(Said::Members(members)) => {
+                // With one member less, and without what was said of that member.
+                let fewer = members.split_last().map(|(_, fewer)| Said::Members(fewer.to_vec()));
+                fewer.into_iter().collect()
+            }
+            Some(Said::Member(number)) => {
+                (1..=members(household)).filter(|other| other != number).map(Said::Member).collect()
+            }
+            Some(_) | None => self.cells(slot),
+        };
+        let step = others.len().div_ceil(OTHERS).max(1);
+        others.into_iter().step_by(step).filter(|other| Some(other) != own).any(|other| {
+            let mut household = household.clone();
+            household.insert(slot.clone(), other);
+            // An answer that is not possible decides nothing.
+            self.changes(&household).is_some() && !self.shows(&household, changes)
+        })
+    }
+}
+
+/// How many members the largest list has.
+fn members(household: &Household) -> u16 {
+    let sizes = household.values().map(|said| match said {
+        Said::Members(members) => members.len(),
+        Said::Unknown
+        | Said::YesNo(_)
+        | Said::Choice(_)
+        | Said::Choices(_)
+        | Said::Number(_)
+        | Said::Money(_)
+        | Said::Date(_)
+        | Said::Name(_)
+        | Said::Address(_)
+        | Said::Phone(_)
+        | Said::Text(_)
+        | Said::PostalCode(_)
+        | Said::Member(_) => 0,
+    });
+    sizes.max().and_then(|size| u16::try_from(size).ok()).unwrap_or(0)
+}
