@@ -1,10 +1,11 @@
 //! A comparison as an author reads it.
 
-use kakanai_definition::{About, Change, Comparison, Household, Kind, Side};
+use kakanai_definition::{About, Change, Comparison, Group, Household, Kind, OTHER_TEXT, Side};
+use kakanai_domain::item::List;
 use kakanai_domain::procedure::{Agent, Level};
 use kakanai_domain::session::{Said, SlotName};
 use kakanai_domain::words::answer_words;
-use kakanai_domain::{Answer, Answers, Catalog, Date, Lang, Member, Slot, Text, settle};
+use kakanai_domain::{Answers, Catalog, Date, Id, Lang, Member, Slot, Text, settle};
 
 use crate::explain::level_words;
 
@@ -52,26 +53,22 @@ impl Teller<'_> {
     /// All that is different for the households of an event.
     pub fn event(&self, sides: [Side<'_>; 2], comparison: &Comparison) -> String {
         let [_, new] = sides;
-        let Comparison { tried, kinds, not_all } = comparison;
+        let Comparison { tried, groups, not_all } = comparison;
         let events = &new.catalog.events;
         let mut text = format!("\n■ {} [{}]\n", self.text(&events[new.event].title), events.name(new.event));
-        if kinds.is_empty() {
-            text.push_str(&self.tell(
+        text.push_str(&if groups.is_empty() {
+            self.tell(
                 format!("どの世帯でも同じです（{tried} 世帯で試しました）。\n"),
                 format!("the same for every household ({tried} were tried).\n"),
-            ));
-        }
-        for (number, kind) in (1..).zip(kinds) {
-            let concerned = kind.concerned;
-            text.push_str(&self.tell(
-                format!("\n{number}. 試した {tried} 世帯のうち {concerned} 世帯で変わること\n"),
-                format!("\n{number}. For {concerned} of the {tried} households tried\n"),
-            ));
-            for line in self.changes(sides, &kind.changes) {
-                text.push_str(&format!("   ・{line}\n"));
-            }
-            let example = self.example(sides, kind, *tried);
-            text.push_str(&format!("   {}{example}\n", self.say("たとえば: ", "For example: ")));
+            )
+        } else {
+            self.tell(
+                format!("{tried} 世帯で試しました。違いがあったのは:\n"),
+                format!("{tried} households were tried. What is different:\n"),
+            )
+        });
+        for (number, group) in (1..).zip(groups) {
+            text.push_str(&self.group(sides, number, group, *tried));
         }
         if !not_all.is_empty() {
             let names = not_all.join(" ");
@@ -81,6 +78,61 @@ impl Teller<'_> {
             ));
         }
         text
+    }
+
+    fn group(&self, sides: [Side<'_>; 2], number: u32, group: &Group, tried: usize) -> String {
+        let mut text = String::from("\n");
+        let mut lead = format!("{number}. ");
+        for kind in &group.kinds {
+            for line in self.changes(sides, &kind.changes) {
+                text.push_str(&format!("{lead}{line}\n"));
+                lead = "   ".to_owned();
+            }
+            let (many, example) = (self.many(kind.concerned), self.example(sides, kind, tried));
+            text.push_str(&self.tell(
+                format!("     {many}。たとえば: {example}\n"),
+                format!("     {many}; for example: {example}\n"),
+            ));
+        }
+        if !group.along.is_empty() {
+            text.push_str(self.say("   これにともなって:\n", "   Along with that:\n"));
+        }
+        let mut sheets: Vec<&str> = Vec::new();
+        for (change, concerned) in &group.along {
+            let (line, many) = match &change.about {
+                About::Box(sheet, _) if sheets.contains(&&**sheet) => continue,
+                About::Box(sheet, _) => {
+                    sheets.push(sheet);
+                    let all =
+                        group.along.iter().filter(|(other, _)| other.is_box_of(sheet)).map(|(_, of)| *of);
+                    let changes = group.along.iter().map(|(change, _)| change.clone()).collect::<Vec<_>>();
+                    let (least, most) =
+                        all.fold((*concerned, 0), |(least, most), of| (least.min(of), most.max(of)));
+                    let most = self.many(most);
+                    let many = if self.many(least) == most {
+                        most
+                    } else {
+                        self.tell(format!("最大 {most}"), format!("at most {most}"))
+                    };
+                    (self.boxes(sides, sheet, &changes).unwrap_or_default(), many)
+                }
+                About::Procedure(_)
+                | About::Due(_)
+                | About::Counter(_)
+                | About::Agent(_)
+                | About::Guide(_)
+                | About::Thing(_)
+                | About::Sheet(_)
+                | About::Question(_) => (self.change(sides, change), self.many(*concerned)),
+            };
+            text.push_str(&self.tell(format!("   ・{line}（{many}）\n"), format!("   - {line} ({many})\n")));
+        }
+        text
+    }
+
+    fn many(&self, households: usize) -> String {
+        let one = if households == 1 { "household" } else { "households" };
+        self.tell(format!("{households} 世帯"), format!("{households} {one}"))
     }
 
     fn text(&self, text: &Text) -> String {
@@ -129,21 +181,21 @@ impl Teller<'_> {
                 format!(
                     "{}{}: {} → {}",
                     self.procedure(sides, name),
-                    self.say("の期限", ", due"),
+                    self.say(" の期限", ", due"),
                     day(was),
                     day(is)
                 )
             }
             About::Counter(name) => {
-                format!("{}{}: {was} → {is}", self.procedure(sides, name), self.say("の窓口", ", counter"))
+                format!("{}{}: {was} → {is}", self.procedure(sides, name), self.say(" の窓口", ", counter"))
             }
             About::Agent(name) => {
                 let agent = |code: &str| self.agent(code);
-                let about = self.say("に代理人が要るもの", ", for an agent");
+                let about = self.say(" に代理人が要るもの", ", for an agent");
                 format!("{}{about}: {} → {}", self.procedure(sides, name), agent(was), agent(is))
             }
             About::Guide(name) => {
-                let about = self.say("の案内票の言葉", ", words on the guide");
+                let about = self.say(" の案内票の言葉", ", words on the guide");
                 format!("{}{about}: 「{was}」→「{is}」", self.procedure(sides, name))
             }
             About::Thing(name) => {
@@ -220,7 +272,7 @@ impl Teller<'_> {
                 } else {
                     format!("{was} → {is}")
                 };
-                Some(format!("{about}{} {cell}: {how}", self.say("の欄", ", box")))
+                Some(format!("{about}{} {cell}: {how}", self.say(" の欄", ", box")))
             }
             cells => {
                 let names =
@@ -232,7 +284,7 @@ impl Teller<'_> {
                 };
                 Some(format!(
                     "{about}{}: {names}{more}",
-                    self.say("で書くものが変わる欄", ", boxes that show something else")
+                    self.say(" で書くものが変わる欄", ", boxes that show something else")
                 ))
             }
         }
@@ -243,7 +295,7 @@ impl Teller<'_> {
         match (level, word) {
             (Some(level), _) => level_words(Some(level), self.lang).to_owned(),
             (None, "") => self.say("必要でない", "not needed").to_owned(),
-            (None, "ask_staff") => level_words(None, self.lang).to_owned(),
+            (None, "ask_staff") => self.say("わからないので職員に確認", "unknown: ask the staff").to_owned(),
             (None, "advice") => self.say("「…の方は」と案内", "advice").to_owned(),
             (None, other) => other.to_owned(),
         }
@@ -260,52 +312,82 @@ impl Teller<'_> {
         if self.lang == Lang::Ja { ja } else { en }
     }
 
-    /// The answers that decide, in words.
+    /// The answers that decide, in words, by whom they are about.
     fn example(&self, sides: [Side<'_>; 2], kind: &Kind, tried: usize) -> String {
-        let said = kind.decisive.iter().filter_map(|name| self.said(sides, &kind.example, name));
-        let said = said.collect::<Vec<_>>();
-        if said.is_empty() {
-            let all = kind.concerned == tried;
-            return if all {
+        if kind.decisive.is_empty() {
+            return if kind.concerned == tried {
                 self.say("どの世帯でも", "any household").to_owned()
             } else {
                 self.say(
-                    "答えの組み合わせによります（1つだけ変えても同じ）",
-                    "many: no single answer decides",
+                    "答えを1つだけ変えても同じになる世帯",
+                    "one that stays so whichever answer is changed",
                 )
                 .to_owned()
             };
         }
-        said.join(self.say("、", ", "))
+        let mut about: Vec<(String, Vec<String>)> = Vec::new();
+        for name in &kind.decisive {
+            let Some((whose, said)) = self.said(sides, &kind.example, name) else { continue };
+            match about.iter_mut().find(|(known, _)| *known == whose) {
+                Some((_, all)) => all.push(said),
+                None => about.push((whose, vec![said])),
+            }
+        }
+        let mark = self.say("、", ", ");
+        let about = about.into_iter().map(|(whose, said)| match (whose.as_str(), said.join(mark)) {
+            ("", said) => said,
+            (whose, said) => self.tell(format!("{whose}（{said}）"), format!("{whose} ({said})")),
+        });
+        about.collect::<Vec<_>>().join(mark)
     }
 
-    fn said(&self, sides: [Side<'_>; 2], household: &Household, name: &SlotName) -> Option<String> {
+    /// Whom an answer is about, and the answer.
+    fn said(&self, sides: [Side<'_>; 2], household: &Household, name: &SlotName) -> Option<(String, String)> {
         let [old, new] = sides;
         let (side, slot) =
             [new, old].into_iter().find_map(|side| Some((side, name.resolve(side.catalog)?)))?;
         let catalog = side.catalog;
-        let said = household.get(name)?;
-        let label = match slot {
-            Slot::Roster(list) => self.text(&catalog.lists[list].label),
-            Slot::Visit(item) => self.text(&catalog.items[item].label),
+        let list = |list: Id<List>| self.text(&catalog.lists[list].label);
+        let (whose, label) = match slot {
+            Slot::Roster(of) => (String::new(), list(of)),
+            Slot::Visit(item) => (String::new(), self.text(&catalog.items[item].label)),
             Slot::Of(Member(number), item) => {
-                let list = catalog.items[item].of.map(|list| self.text(&catalog.lists[list].label));
-                let label = self.text(&catalog.items[item].label);
-                let list = list.unwrap_or_default();
-                self.tell(format!("{list}（{number}）の{label}"), format!("{label} of {list} {number}"))
+                let of = catalog.items[item].of.map(list).unwrap_or_default();
+                (format!("{of} {number}"), self.text(&catalog.items[item].label))
             }
         };
-        let answers = answers(catalog, household);
+        let said = household.get(name)?;
         let words = match said {
             Said::Members(members) => members.len().to_string(),
-            Said::Member(number) => number.to_string(),
-            said => {
-                let answer: Answer = said.resolve(catalog, slot)?;
+            Said::Member(number) => {
+                let of =
+                    slot.item().and_then(|item| catalog.items[item].role()).map(|role| list(role.list()));
+                format!("{} {number}", of.unwrap_or_default())
+            }
+            // Where it is does not matter, but for what is said of it.
+            Said::Address(address) => {
+                let parts = [&address.prefecture, &address.city, &address.town].map(String::as_str);
+                let said = parts.into_iter().filter(|part| *part != OTHER_TEXT).collect::<String>();
+                if said.is_empty() { self.say("ほかの所", "another place").to_owned() } else { said }
+            }
+            Said::Unknown
+            | Said::YesNo(_)
+            | Said::Choice(_)
+            | Said::Choices(_)
+            | Said::Number(_)
+            | Said::Money(_)
+            | Said::Date(_)
+            | Said::Name(_)
+            | Said::Phone(_)
+            | Said::Text(_)
+            | Said::PostalCode(_) => {
+                let answer = said.resolve(catalog, slot)?;
+                let answers = answers(catalog, household);
                 let facts = settle(catalog, side.event, &answers, side.today).facts;
                 answer_words(catalog, &facts, side.today, slot, &answer, self.lang)
             }
         };
-        Some(format!("{label}{}{words}", self.say("＝", " = ")))
+        Some((whose, format!("{label}{}{words}", self.say("＝", " = "))))
     }
 }
 

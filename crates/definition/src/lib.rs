@@ -45,9 +45,10 @@ mod test;
 mod text;
 
 pub use code::{Code, catalogue};
-pub use compare::{About, Change, Comparison, Household, Kind, Side, compare, household};
+pub use compare::{About, Change, Comparison, Group, Household, Kind, Side, compare, household};
 pub use folder::{ReadError, Source, read_folder};
 pub use problem::{Place, Problem, Severity, Words};
+pub use proof::OTHER_TEXT;
 pub use run::{Mismatch, run};
 pub use scenario::{BoxName, Days, Expected, PageName, Scenario, Verdicts};
 

@@ -37,6 +37,11 @@ pub struct Change {
 }
 
 impl Change {
+    /// Whether it is about a box of the sheet with that name.
+    pub fn is_box_of(&self, sheet: &str) -> bool {
+        matches!(&self.about, About::Box(of, _) if of == sheet)
+    }
+
     /// What makes a kind of household: for days, words and boxes that it is otherwise, and not how.
     pub(super) fn in_kind(&self) -> Change {
         let shown = matches!(self.about, About::Procedure(_) | About::Counter(_) | About::Agent(_));

@@ -1,6 +1,6 @@
-//! Differences by kinds of household, each with a small example.
+//! A kind of household: what is different for it, and a small example.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use kakanai_domain::Interview;
 use kakanai_domain::session::{Said, SlotName};
@@ -8,43 +8,15 @@ use kakanai_domain::session::{Said, SlotName};
 use crate::compare::change::Change;
 use crate::compare::meets::{differences, meets};
 use crate::compare::quiet::Quiet;
-use crate::compare::{Comparison, Household, Kind};
+use crate::compare::{Household, Kind};
 
 /// So many other answers are tried to see whether one is decisive.
 const OTHERS: usize = 12;
 
-/// Goes through both sides with all households.
-pub(super) fn kinds(quiet: &Quiet<'_>, given: Vec<Household>, not_all: Vec<String>) -> Comparison {
-    let mut tried = 0;
-    let mut concerned: BTreeMap<Change, BTreeSet<usize>> = BTreeMap::new();
-    for (number, household) in given.iter().enumerate() {
-        let Some((changes, _)) = quiet.changes(household) else { continue };
-        tried += 1;
-        for change in changes {
-            concerned.entry(change.in_kind()).or_default().insert(number);
-        }
-    }
-    // What concerns the same households is one kind.
-    let mut kinds: BTreeMap<BTreeSet<usize>, BTreeSet<Change>> = BTreeMap::new();
-    for (change, households) in concerned {
-        kinds.entry(households).or_default().insert(change);
-    }
-    let mut kinds = kinds
-        .into_iter()
-        .filter_map(|(households, changes)| {
-            let smallest =
-                households.iter().filter_map(|number| given.get(*number)).min_by_key(|given| given.len())?;
-            Some(quiet.kind(smallest.clone(), changes, households.len()))
-        })
-        .collect::<Vec<_>>();
-    kinds.sort_by_key(|kind| (members(&kind.example), kind.decisive.len(), kind.changes.first().cloned()));
-    Comparison { tried, kinds, not_all }
-}
-
 impl Quiet<'_> {
-    /// What is different for a household, in full; nothing where one side cannot be told all of it: it offers another
+    /// What is different for a household, and all of its answers; nothing where one side cannot be told all of it: it offers another
     /// answer in that place, or none.
-    fn changes(&self, given: &Household) -> Option<(BTreeSet<Change>, Household)> {
+    pub fn changes(&self, given: &Household) -> Option<(BTreeSet<Change>, Household)> {
         let (household, interviews) = self.complete(given);
         let [old, new] = &interviews;
         if !interviews.iter().all(Interview::is_complete) {
@@ -62,7 +34,7 @@ impl Quiet<'_> {
     }
 
     /// The kind, with its example made as small as it can be.
-    fn kind(&self, mut given: Household, changes: BTreeSet<Change>, concerned: usize) -> Kind {
+    pub fn kind(&self, mut given: Household, changes: BTreeSet<Change>, concerned: usize) -> Kind {
         for (list, said) in given.clone() {
             let Said::Members(mut members) = said else { continue };
             while let Some(member) = members.pop() {
@@ -129,7 +101,7 @@ impl Quiet<'_> {
 }
 
 /// How many members the largest list has.
-fn members(household: &Household) -> u16 {
+pub(super) fn members(household: &Household) -> u16 {
     let sizes = household.values().map(|said| match said {
         Said::Members(members) => members.len(),
         Said::Unknown

@@ -5,11 +5,14 @@
 //! scenarios. What else is asked of a household is answered in the way that asks for the least.
 
 mod change;
+mod closed;
+mod groups;
 mod half;
 mod kinds;
 mod meets;
 mod probe;
 mod quiet;
+mod spelled;
 
 use std::collections::BTreeMap;
 
@@ -41,10 +44,19 @@ pub type Household = BTreeMap<SlotName, Said>;
 pub struct Comparison {
     /// How many households went through both sides.
     pub tried: usize,
-    /// Those for which something is different, kind by kind; the kind with the smallest example first.
-    pub kinds: Vec<Kind>,
+    /// What is different; what has the smallest example first.
+    pub groups: Vec<Group>,
     /// Procedures with so many combinations that not all were tried.
     pub not_all: Vec<String>,
+}
+
+/// A procedure that is needed otherwise, with all that follows; or something else that is different.
+#[derive(Debug)]
+pub struct Group {
+    /// The kinds of household.
+    pub kinds: Vec<Kind>,
+    /// What else is different for some of them and for nobody else, and of how many: papers, things, questions.
+    pub along: Vec<(Change, usize)>,
 }
 
 /// Households for which the same is different.
@@ -66,10 +78,11 @@ pub fn compare(old: Side<'_>, new: Side<'_>, more: impl IntoIterator<Item = Hous
     let quiet = Quiet::new(&halves);
     let (mut given, not_all) = probe::households(&halves);
     given.insert(0, Household::new());
+    given.extend(closed::households(&halves));
     given.extend(more);
     let mut known = std::collections::BTreeSet::new();
     given.retain(|household| known.insert(written(household)));
-    kinds::kinds(&quiet, given, not_all)
+    groups::groups(&quiet, given, not_all)
 }
 
 /// What was said in a scenario of one side, by names.

@@ -10,13 +10,19 @@ use kakanai_domain::truth::{Open, Truth};
 use kakanai_domain::{Facts, Id, Member, Slot};
 
 use crate::compare::half::{Half, cells_of_both};
+use crate::compare::spelled::spelled;
 use crate::compare::{Household, Side};
 use crate::proof::Tests;
 
 /// Steps after which a search is given up and named.
 const MOST_STEPS: u32 = 50_000;
+/// Steps for a case that both sides decide alike: some of its households are enough to see what else is different.
+const STEPS_ALIKE: u32 = 2_000;
 /// Of the households that both sides see in the same two ways, so many are tried where the ways differ.
 const OF_A_DIFFERENCE: usize = 8;
+
+/// The case of when and how much a procedure is needed.
+const LEVEL: &str = "level";
 
 /// Conditions that are looked at together: `parts` matter once all `gates` hold.
 #[derive(Clone, Default)]
@@ -47,9 +53,9 @@ pub(super) fn households(halves: &[Half<'_>; 2]) -> (Vec<Household>, Vec<String>
         let mut complete = true;
         for key in keys {
             let cases = [old.remove(&key).unwrap_or_default(), new.remove(&key).unwrap_or_default()];
-            let mut probe = Probe::new(halves, cases);
+            let mut probe = Probe::new(halves, cases, key == LEVEL);
             probe.run();
-            complete &= probe.steps < MOST_STEPS;
+            complete &= probe.is_alike || probe.steps < MOST_STEPS;
             found.extend(probe.found.into_values().flatten());
         }
         if !complete {
@@ -75,7 +81,7 @@ fn cases<'a>(side: Side<'a>, name: &str) -> BTreeMap<String, Case<'a>> {
         let case = cases.entry(key).or_insert_with(|| Case { each, ..needed.clone() });
         case.parts.extend(parts);
     };
-    add("level".to_owned(), each, &mut procedure.levels.iter().filter_map(|(when, _)| when.as_ref()));
+    add(LEVEL.to_owned(), each, &mut procedure.levels.iter().filter_map(|(when, _)| when.as_ref()));
     let agents = procedure.agents.iter().filter_map(|(when, _)| when.as_ref());
     add("agent".to_owned(), each, &mut agents.chain(&event.by_agent));
     for (when, thing) in &procedure.bring {
@@ -139,19 +145,36 @@ struct Probe<'a> {
     tests: [Tests<'a>; 2],
     cells: BTreeMap<String, Vec<Said>>,
     members: u16,
+    /// Whether both sides decide alike, whatever the household.
+    is_alike: bool,
     steps: u32,
     found: BTreeMap<Ways, Vec<Household>>,
 }
 
 impl<'a> Probe<'a> {
-    fn new(halves: &'a [Half<'a>; 2], cases: [Case<'a>; 2]) -> Self {
+    fn new(halves: &'a [Half<'a>; 2], cases: [Case<'a>; 2], is_level: bool) -> Self {
         let tests_of = |half: &Half<'a>, case: &Case<'a>| {
             Tests::of(half.side.catalog, case.gates.iter().chain(&case.parts).copied())
         };
         let ([old, new], [of_old, of_new]) = (halves, &cases);
         let tests = [tests_of(old, of_old), tests_of(new, of_new)];
         let members = tests.iter().map(Tests::members).max().unwrap_or(1);
-        Self { halves, cases, tests, cells: BTreeMap::new(), members, steps: 0, found: BTreeMap::new() }
+        // Where the gates differ is found once for all cases, with the level.
+        let spell = |half: &Half<'_>, case: &Case<'_>| {
+            let gates = case.gates.iter().filter(|_| is_level);
+            spelled(half.side.catalog, gates.chain(&case.parts).copied())
+        };
+        let is_alike = spell(old, of_old) == spell(new, of_new);
+        Self {
+            halves,
+            cases,
+            tests,
+            cells: BTreeMap::new(),
+            members,
+            is_alike,
+            steps: 0,
+            found: BTreeMap::new(),
+        }
     }
 
     fn run(&mut self) {
@@ -171,7 +194,7 @@ impl<'a> Probe<'a> {
 
     fn down(&mut self, said: &mut Vec<(SlotName, Said)>, who: Option<Member>) {
         self.steps += 1;
-        if self.steps >= MOST_STEPS {
+        if self.steps >= if self.is_alike { STEPS_ALIKE } else { MOST_STEPS } {
             return;
         }
         let facts = self.halves.each_ref().map(|half| facts(half, said));

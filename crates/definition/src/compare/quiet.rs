@@ -8,6 +8,7 @@ use kakanai_domain::{Interview, Member, Outcome, Slot};
 
 use crate::compare::Household;
 use crate::compare::half::{Half, cells_of_both};
+use crate::proof::OTHER_TEXT;
 
 pub(super) struct Quiet<'a> {
     pub halves: &'a [Half<'a>; 2],
@@ -90,12 +91,13 @@ fn noise(interview: &Interview) -> usize {
 
 /// Texts that nothing tests are each slot's own: two boxes that show different facts never look the same.
 fn own(said: Said, slot: &SlotName) -> Said {
-    const OTHER: &str = "ほか";
     let digits = slot.0.bytes().fold(7_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
     match said {
-        Said::Text(text) if text == OTHER => Said::Text(slot.0.clone()),
-        Said::Phone(text) if text == OTHER => Said::Phone(format!("0{:09}", digits % 1_000_000_000)),
-        Said::PostalCode(text) if text == OTHER => Said::PostalCode(format!("{:07}", digits % 10_000_000)),
+        Said::Text(text) if text == OTHER_TEXT => Said::Text(slot.0.clone()),
+        Said::Phone(text) if text == OTHER_TEXT => Said::Phone(format!("0{:09}", digits % 1_000_000_000)),
+        Said::PostalCode(text) if text == OTHER_TEXT => {
+            Said::PostalCode(format!("{:07}", digits % 10_000_000))
+        }
         Said::Name(name) => Said::Name(kakanai_domain::person::Name { given: slot.0.clone(), ..name }),
         Said::Address(address) => {
             Said::Address(kakanai_domain::person::Address { block: slot.0.clone(), ..address })

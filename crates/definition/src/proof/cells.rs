@@ -14,6 +14,8 @@ use kakanai_domain::{Answer, Catalog, Facts, Id, Member, Slot, Value, condition:
 
 use crate::proof::walk::Tests;
 
+/// A text that no condition looks for, in a household that is made up.
+pub const OTHER_TEXT: &str = "ほか";
 /// How far back a day can lie, years: longer than anybody has lived.
 const YEARS_BACK: i32 = 125;
 /// How far ahead, years.
@@ -149,7 +151,7 @@ impl<'a> Cells<'a> {
                 | Test::Known(_) => None,
             })
             .collect();
-        texts.insert("ほか".to_owned());
+        texts.insert(OTHER_TEXT.to_owned());
         texts.into_iter()
     }
 

@@ -24,6 +24,7 @@ use crate::names::Noun;
 use crate::problem::{Place, Problem, Words};
 use crate::spots::Spots;
 pub(crate) use cells::Cells;
+pub use cells::OTHER_TEXT;
 pub(crate) use household::said_text;
 use search::{Found, Goal, Search};
 pub(crate) use walk::Tests;
