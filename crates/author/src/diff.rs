@@ -120,7 +120,7 @@ fn differences(
     for name in names.into_iter().filter(|name| event.is_none_or(|event| event == *name)) {
         text.push_str(&match (old.side(name, today), new.side(name, today)) {
             (Some(was), Some(is)) => {
-                let comparison = compared(was, is, &halves);
+                let comparison = compared(was, is, &halves, lang);
                 teller.event([was, is], &comparison)
             }
             (was, is) => teller.one_sided(name, was.or(is), was.is_none()),
@@ -129,10 +129,10 @@ fn differences(
     Ok(text)
 }
 
-fn compared(was: Side<'_>, is: Side<'_>, halves: &[Half<'_>; 2]) -> Comparison {
+fn compared(was: Side<'_>, is: Side<'_>, halves: &[Half<'_>; 2], lang: Lang) -> Comparison {
     let households = halves.iter().zip([was, is]).flat_map(|(half, side)| {
         let scenarios = half.scenarios().iter().filter(move |scenario| scenario.event == side.event);
         scenarios.map(move |scenario| household(side.catalog, &scenario.answers))
     });
-    compare(was, is, households)
+    compare(was, is, households, lang)
 }

@@ -130,6 +130,10 @@ impl Teller<'_> {
         text
     }
 
+    fn quoted(&self, words: &str) -> String {
+        self.tell(format!("「{words}」"), format!("\"{words}\""))
+    }
+
     fn many(&self, households: usize) -> String {
         let one = if households == 1 { "household" } else { "households" };
         self.tell(format!("{households} 世帯"), format!("{households} {one}"))
@@ -196,15 +200,15 @@ impl Teller<'_> {
             }
             About::Guide(name) => {
                 let about = self.say(" の案内票の言葉", ", words on the guide");
-                format!("{}{about}: 「{was}」→「{is}」", self.procedure(sides, name))
+                format!("{}{about}: {} → {}", self.procedure(sides, name), self.quoted(was), self.quoted(is))
             }
             About::Thing(name) => {
                 let label = find(sides, |catalog| {
                     catalog.office.things.find(name).map(|id| self.text(&catalog.office.things[id].label))
                 });
-                let words = format!("「{was}」→「{is}」");
+                let words = format!("{} → {}", self.quoted(was), self.quoted(is));
                 let how = pair(["要る", "要らない"], ["needed", "not needed"], (&words, &words));
-                format!("{}「{label}」[{name}]: {how}", self.say("持ち物", "Bring "))
+                format!("{}{} [{name}]: {how}", self.say("持ち物", "Bring "), self.quoted(&label))
             }
             About::Sheet(name) => {
                 let how = pair(
@@ -224,7 +228,7 @@ impl Teller<'_> {
                     ["asked", "not asked"],
                     ("聞き方（言葉や選択肢）が変わる", "it is asked in other words, or with other options"),
                 );
-                format!("{}「{label}」[{name}]: {how}", self.say("質問", "Question "))
+                format!("{}{} [{name}]: {how}", self.say("質問", "Question "), self.quoted(&label))
             }
             About::Box(..) => String::new(),
         }
@@ -245,7 +249,7 @@ impl Teller<'_> {
     fn sheet(&self, sides: [Side<'_>; 2], name: &str) -> String {
         let title =
             find(sides, |catalog| catalog.sheets.find(name).map(|id| catalog.sheets[id].title.clone()));
-        format!("{}「{title}」[{name}]", self.say("様式", "Sheet "))
+        format!("{}{} [{name}]", self.say("様式", "Sheet "), self.quoted(&title))
     }
 
     fn boxes(&self, sides: [Side<'_>; 2], sheet: &str, changes: &[Change]) -> Option<String> {
@@ -261,7 +265,7 @@ impl Teller<'_> {
         let about = self.sheet(sides, sheet);
         let filled = |words: &Option<String>| match words.as_deref() {
             None | Some("") => self.say("（空）", "(empty)").to_owned(),
-            Some(words) => format!("「{words}」"),
+            Some(words) => self.quoted(words),
         };
         match cells.as_slice() {
             [] => None,

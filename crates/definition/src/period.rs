@@ -108,11 +108,11 @@ pub(crate) fn check_changes(files: &Files<'_>) {
         let mut nodes = nodes;
         nodes.sort_by_key(|node| Period::of(*node).from);
         for pair in nodes.windows(2) {
-            if let [before, after] = pair {
-                if Period::of(*before).meets(Period::of(*after)).is_none() {
-                    follows(noun, name, *before, *after);
-                    same_kind(noun, name, *before, *after);
-                }
+            if let [before, after] = pair
+                && Period::of(*before).meets(Period::of(*after)).is_none()
+            {
+                follows(noun, name, *before, *after);
+                same_kind(noun, name, *before, *after);
             }
         }
     }

@@ -31,7 +31,7 @@ use kakanai_printer::End;
 use kakanai_printing::Fonts;
 use support::family::at_the_desk;
 use support::robot::Robot;
-use support::shipped_with;
+use support::{shipped, shipped_with};
 
 fn take(model: &mut Model, office: &mut Office, intent: Intent) {
     for effect in update(model, intent) {

@@ -2,25 +2,28 @@
 
 use std::collections::BTreeMap;
 
+use kakanai_domain::item::Item;
 use kakanai_domain::session::{Said, SlotName};
 use kakanai_domain::truth::View;
-use kakanai_domain::{Answer, Answers, Facts, Id, Interview, Slot, item::Item, settle};
+use kakanai_domain::{Answer, Answers, Facts, Id, Interview, Lang, Slot, settle};
 
 use crate::compare::{Household, Side};
 use crate::proof::{Cells, Tests};
 
 pub(super) struct Half<'a> {
     pub side: Side<'a>,
+    /// In which changes are told.
+    pub lang: Lang,
     /// All that any condition tests.
     pub tests: Tests<'a>,
     pub cells: Cells<'a>,
 }
 
 impl<'a> Half<'a> {
-    pub fn new(side: Side<'a>) -> Self {
+    pub fn new(side: Side<'a>, lang: Lang) -> Self {
         let tests = Tests::of_everything(side.catalog);
         let cells = Cells::new(side.catalog, side.today, &tests);
-        Self { side, tests, cells }
+        Self { side, lang, tests, cells }
     }
 
     /// What a household says here; what these definitions do not know is left out.

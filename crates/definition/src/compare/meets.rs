@@ -6,7 +6,7 @@ use kakanai_domain::condition::{Path, Subject};
 use kakanai_domain::filled::{FilledBox, Ink};
 use kakanai_domain::guide::Task;
 use kakanai_domain::sheet::{Block, Cell, Content, Piece, Sheet};
-use kakanai_domain::{Catalog, Interview, Lang, Outcome, Slot, advise, fill};
+use kakanai_domain::{Catalog, Interview, Outcome, Slot, advise, fill};
 
 use crate::compare::change::{About, Change, outcome_word};
 use crate::compare::half::Half;
@@ -38,14 +38,14 @@ pub(super) fn meets(half: &Half<'_>, interview: &Interview) -> Meets {
         let who = verdict.member.map(|member| member.0.to_string()).unwrap_or_default();
         put(About::Procedure(name), who, outcome_word(verdict.outcome).to_owned(), String::new());
     }
-    let guide = advise(catalog, event, interview, today, Lang::Ja);
+    let guide = advise(catalog, event, interview, today, half.lang);
     for stop in &guide.stops {
         for thing in &stop.bring {
             let name = catalog.office.things.name(*thing).to_owned();
             put(
                 About::Thing(name),
                 String::new(),
-                catalog.office.things[*thing].label.ja().to_owned(),
+                catalog.office.things[*thing].label.get(half.lang).to_owned(),
                 String::new(),
             );
         }
@@ -58,11 +58,12 @@ pub(super) fn meets(half: &Half<'_>, interview: &Interview) -> Meets {
         for who in whose(task) {
             let due = task.due.iter().map(|due| due.words.as_str()).collect::<Vec<_>>().join("、");
             put(About::Due(name()), who.clone(), due, String::new());
-            let counter = catalog.office.counters[procedure.counter].label.ja().to_owned();
+            let counter = catalog.office.counters[procedure.counter].label.get(half.lang).to_owned();
             put(About::Counter(name()), who.clone(), counter, String::new());
             let agent = task.agent.map(|agent| agent.code().to_owned()).unwrap_or_default();
             put(About::Agent(name()), who.clone(), agent, String::new());
-            let words = [procedure.title.ja(), task.remark.as_deref().unwrap_or_default()].join(" ");
+            let words =
+                [procedure.title.get(half.lang), task.remark.as_deref().unwrap_or_default()].join(" ");
             put(About::Guide(name()), who, words.trim().to_owned(), String::new());
         }
     }

@@ -14,11 +14,11 @@ mod probe;
 mod quiet;
 mod spelled;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kakanai_domain::event::Event;
 use kakanai_domain::session::{Said, SlotName};
-use kakanai_domain::{Answers, Catalog, Date, Id};
+use kakanai_domain::{Answers, Catalog, Date, Id, Lang};
 
 pub use change::{About, Change};
 
@@ -72,15 +72,20 @@ pub struct Kind {
     pub decisive: Vec<SlotName>,
 }
 
-/// Compares two sides. `more`: households to be tried as well, those of scenarios.
-pub fn compare(old: Side<'_>, new: Side<'_>, more: impl IntoIterator<Item = Household>) -> Comparison {
-    let halves = [Half::new(old), Half::new(new)];
+/// Compares two sides. `more`: households to be tried as well, those of scenarios. `lang`: that of the author.
+pub fn compare(
+    old: Side<'_>,
+    new: Side<'_>,
+    more: impl IntoIterator<Item = Household>,
+    lang: Lang,
+) -> Comparison {
+    let halves = [Half::new(old, lang), Half::new(new, lang)];
     let quiet = Quiet::new(&halves);
     let (mut given, not_all) = probe::households(&halves);
     given.insert(0, Household::new());
     given.extend(closed::households(&halves));
     given.extend(more);
-    let mut known = std::collections::BTreeSet::new();
+    let mut known = BTreeSet::new();
     given.retain(|household| known.insert(written(household)));
     groups::groups(&quiet, given, not_all)
 }

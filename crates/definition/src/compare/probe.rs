@@ -21,9 +21,6 @@ const STEPS_ALIKE: u32 = 2_000;
 /// Of the households that both sides see in the same two ways, so many are tried where the ways differ.
 const OF_A_DIFFERENCE: usize = 8;
 
-/// The case of when and how much a procedure is needed.
-const LEVEL: &str = "level";
-
 /// Conditions that are looked at together: `parts` matter once all `gates` hold.
 #[derive(Clone, Default)]
 struct Case<'a> {
@@ -53,7 +50,7 @@ pub(super) fn households(halves: &[Half<'_>; 2]) -> (Vec<Household>, Vec<String>
         let mut complete = true;
         for key in keys {
             let cases = [old.remove(&key).unwrap_or_default(), new.remove(&key).unwrap_or_default()];
-            let mut probe = Probe::new(halves, cases, key == LEVEL);
+            let mut probe = Probe::new(halves, cases);
             probe.run();
             complete &= probe.is_alike || probe.steps < MOST_STEPS;
             found.extend(probe.found.into_values().flatten());
@@ -65,7 +62,7 @@ pub(super) fn households(halves: &[Half<'_>; 2]) -> (Vec<Household>, Vec<String>
     (found, not_all)
 }
 
-/// The cases of a procedure: how much it is needed, and what it takes, each thing apart. None where the event does not
+/// The cases of a procedure: when and how much it is needed, and what it takes, each thing apart. None where the event does not
 /// look at it.
 fn cases<'a>(side: Side<'a>, name: &str) -> BTreeMap<String, Case<'a>> {
     let Side { catalog, event, .. } = side;
@@ -77,11 +74,14 @@ fn cases<'a>(side: Side<'a>, name: &str) -> BTreeMap<String, Case<'a>> {
     let each = procedure.for_each.map(|list| catalog.lists.name(list));
     let needed = Case { each, gates: vec![&procedure.when], parts: Vec::new() };
     let mut cases: BTreeMap<String, Case<'a>> = BTreeMap::new();
+    // Levels matter also where it is not needed: what can only happen by itself asks nobody.
+    let levels = procedure.levels.iter().filter_map(|(when, _)| when.as_ref());
+    let parts = needed.gates.iter().copied().chain(levels).collect();
+    cases.insert("level".to_owned(), Case { each, gates: Vec::new(), parts });
     let mut add = |key: String, each: Option<&'a str>, parts: &mut dyn Iterator<Item = &'a Condition>| {
         let case = cases.entry(key).or_insert_with(|| Case { each, ..needed.clone() });
         case.parts.extend(parts);
     };
-    add(LEVEL.to_owned(), each, &mut procedure.levels.iter().filter_map(|(when, _)| when.as_ref()));
     let agents = procedure.agents.iter().filter_map(|(when, _)| when.as_ref());
     add("agent".to_owned(), each, &mut agents.chain(&event.by_agent));
     for (when, thing) in &procedure.bring {
@@ -107,8 +107,11 @@ fn cases<'a>(side: Side<'a>, name: &str) -> BTreeMap<String, Case<'a>> {
     cases
 }
 
-/// The conditions of each box, and the list whose member it is about.
-fn boxes(sheet: &Sheet) -> Vec<(Option<Id<List>>, &str, Vec<&Condition>)> {
+/// The list whose member a box is about, its name, and its conditions.
+type Box<'a> = (Option<Id<List>>, &'a str, Vec<&'a Condition>);
+
+/// The boxes of a sheet that have conditions.
+fn boxes(sheet: &Sheet) -> Vec<Box<'_>> {
     let mut found = Vec::new();
     for block in &sheet.blocks {
         match block {
@@ -152,7 +155,7 @@ struct Probe<'a> {
 }
 
 impl<'a> Probe<'a> {
-    fn new(halves: &'a [Half<'a>; 2], cases: [Case<'a>; 2], is_level: bool) -> Self {
+    fn new(halves: &'a [Half<'a>; 2], cases: [Case<'a>; 2]) -> Self {
         let tests_of = |half: &Half<'a>, case: &Case<'a>| {
             Tests::of(half.side.catalog, case.gates.iter().chain(&case.parts).copied())
         };
@@ -160,10 +163,7 @@ impl<'a> Probe<'a> {
         let tests = [tests_of(old, of_old), tests_of(new, of_new)];
         let members = tests.iter().map(Tests::members).max().unwrap_or(1);
         // Where the gates differ is found once for all cases, with the level.
-        let spell = |half: &Half<'_>, case: &Case<'_>| {
-            let gates = case.gates.iter().filter(|_| is_level);
-            spelled(half.side.catalog, gates.chain(&case.parts).copied())
-        };
+        let spell = |half: &Half<'_>, case: &Case<'_>| spelled(half.side.catalog, case.parts.iter().copied());
         let is_alike = spell(old, of_old) == spell(new, of_new);
         Self {
             halves,

@@ -126,7 +126,9 @@ impl<'a> Cells<'a> {
                 stretches.extend([(from, middle), (middle, to)]);
             }
         }
-        days.into_iter().rev().map(|day| Value::Date(Arc::new(Day::Exact(day)))).collect()
+        // Latest first, but days to come after all others: most of what is asked for has happened.
+        let (ahead, past): (Vec<_>, Vec<_>) = days.into_iter().rev().partition(|day| *day > self.today);
+        past.into_iter().chain(ahead).map(|day| Value::Date(Arc::new(Day::Exact(day)))).collect()
     }
 
     fn texts(&self, tests: &[(Part, &Test)], part: Part) -> impl Iterator<Item = String> + use<> {
