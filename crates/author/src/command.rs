@@ -19,11 +19,11 @@ pub const USAGE: &str = "\
 使い方（定義のフォルダ DIR を書かなければ forms）
   kakanai-author check [DIR] [--on DATE]        定義の誤りをすべて調べ、世帯を当てはめて確かめ、シナリオを試す
   kakanai-author scenarios [DIR] [NAME]         シナリオを試す（NAME だけ、またはすべて）
-  kakanai-author explain EVENT SCENARIO [--forms DIR] [--lang ja|en]
+  kakanai-author explain EVENT SCENARIO [--on DATE] [--forms DIR] [--lang ja|en]
                                                 何を聞き、何が必要で、それはなぜか
-  kakanai-author place EVENT SCENARIO --out DIR [--forms DIR] [--lang ja|en]
+  kakanai-author place EVENT SCENARIO --out DIR [--on DATE] [--forms DIR] [--lang ja|en]
                                                 記入済みの様式と案内票を PDF にする
-  kakanai-author preview EVENT SCENARIO --out DIR [--dpi 100] [--forms DIR] [--lang ja|en]
+  kakanai-author preview EVENT SCENARIO --out DIR [--dpi 100] [--on DATE] [--forms DIR] [--lang ja|en]
                                                 同じものを、ページごとの絵（PNG）にする
   kakanai-author pictures [DIR] --out DIR       様式の見本の絵と、その一覧を作る
   kakanai-author diff OLD NEW [--on DATE] [--event EVENT] [--lang ja|en]
@@ -36,7 +36,7 @@ usage (the folder of the definitions, DIR, is forms unless it is named)
   check       find every mistake in the definitions, prove what is in force from DATE on, or from the day of the
               latest scenario on, with households, and run the scenarios
   scenarios   run the scenarios: the one called NAME, or all
-  explain     what is asked, what is needed, and why
+  explain     what is asked, what is needed, and why: on the day of the scenario, or as if it were DATE
   place       write the filled sheets and the guide as PDF
   preview     draw them, one picture a page
   pictures    draw every sheet, filled for the household that fills most of it, and write their table
@@ -115,6 +115,8 @@ pub struct Visit {
     pub event: String,
     /// Name of the scenario whose answers are taken.
     pub scenario: String,
+    /// The day of the visit, when it is not the scenario's own.
+    pub on: Option<Date>,
     /// The language of the reader.
     pub lang: Lang,
 }
@@ -241,8 +243,8 @@ impl Arguments {
     fn visit(&mut self, forms: PathBuf) -> Result<Visit, String> {
         let missing = "EVENT と SCENARIO を書いてください。\nname the EVENT and the SCENARIO\n";
         let (event, scenario) = (self.word().ok_or(missing)?, self.word().ok_or(missing)?);
-        let lang = self.lang()?;
-        Ok(Visit { forms, event, scenario, lang })
+        let (on, lang) = (self.day("--on")?, self.lang()?);
+        Ok(Visit { forms, event, scenario, on, lang })
     }
 
     fn lang(&mut self) -> Result<Lang, String> {

@@ -5,7 +5,7 @@ use kakanai_domain::item::List;
 use kakanai_domain::procedure::{Agent, Level};
 use kakanai_domain::session::{Said, SlotName};
 use kakanai_domain::words::answer_words;
-use kakanai_domain::{Answers, Catalog, Date, Id, Lang, Member, Slot, Text, settle};
+use kakanai_domain::{Catalog, Date, Id, Lang, Member, Slot, Text};
 
 use crate::explain::level_words;
 
@@ -73,8 +73,8 @@ impl Teller<'_> {
         if !not_all.is_empty() {
             let names = not_all.join(" ");
             text.push_str(&self.tell(
-                format!("\n組み合わせが多すぎて、試しきれなかった手続: {names}\n"),
-                format!("\nprocedures with too many combinations to try them all: {names}\n"),
+                format!("\n次の手続は組み合わせが多いので、小さい世帯から順に、途中まで試しました: {names}\n"),
+                format!("\nthese procedures have too many combinations: small households were tried first, and not all: {names}\n"),
             ));
         }
         text
@@ -386,8 +386,7 @@ impl Teller<'_> {
             | Said::Text(_)
             | Said::PostalCode(_) => {
                 let answer = said.resolve(catalog, slot)?;
-                let answers = answers(catalog, household);
-                let facts = settle(catalog, side.event, &answers, side.today).facts;
+                let facts = side.settle(household).facts;
                 answer_words(catalog, &facts, side.today, slot, &answer, self.lang)
             }
         };
@@ -399,12 +398,4 @@ impl Teller<'_> {
 fn find<T: Default>(sides: [Side<'_>; 2], of: impl Fn(&Catalog) -> Option<T>) -> T {
     let [old, new] = sides;
     of(new.catalog).or_else(|| of(old.catalog)).unwrap_or_default()
-}
-
-fn answers(catalog: &Catalog, household: &Household) -> Answers {
-    let said = household.iter().filter_map(|(name, said)| {
-        let slot = name.resolve(catalog)?;
-        Some((slot, said.resolve(catalog, slot)?))
-    });
-    said.collect()
 }

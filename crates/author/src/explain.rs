@@ -18,14 +18,15 @@ pub fn explain(visit: &Visit) -> Said {
     with_scenario(visit, |catalog, scenario| Said::good(Explainer::new(catalog, scenario, visit.lang).text()))
 }
 
-/// Finds the scenario of a visit, and hands it on with what is in force on its day; the event may be another than its
+/// Finds the scenario of a visit, and hands it on with what is in force on the day; event and day may be others than its
 /// own.
 pub(crate) fn with_scenario(visit: &Visit, then: impl FnOnce(&Catalog, &Scenario) -> Said) -> Said {
     with_editions(&visit.forms, |editions, scenarios| {
         let Some(scenario) = scenarios.iter().find(|scenario| scenario.name == visit.scenario) else {
             return Said::bad(unknown(&visit.scenario, scenarios));
         };
-        let catalog = editions.on(scenario.today);
+        let today = visit.on.unwrap_or(scenario.today);
+        let catalog = editions.on(today);
         let Some(event) = catalog.events.find(&visit.event) else {
             let known = catalog.events.ids().map(|id| catalog.events.name(id)).collect::<Vec<_>>().join(" ");
             let name = &visit.event;
@@ -33,7 +34,7 @@ pub(crate) fn with_scenario(visit: &Visit, then: impl FnOnce(&Catalog, &Scenario
                 "ライフイベント「{name}」はありません。あるのは: {known}\nthere is no event \"{name}\"; there are: {known}\n"
             ));
         };
-        then(catalog, &Scenario { event, ..scenario.clone() })
+        then(catalog, &Scenario { event, today, ..scenario.clone() })
     })
 }
 

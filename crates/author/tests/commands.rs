@@ -53,13 +53,14 @@ impl Drop for Copy {
 }
 
 fn visit(forms: PathBuf, lang: Lang) -> Visit {
-    Visit { forms, event: "move_in".into(), scenario: "T01".into(), lang }
+    Visit { forms, event: "move_in".into(), scenario: "T01".into(), on: None, lang }
 }
 
 #[test]
 fn words_become_commands() {
     let forms = PathBuf::from("forms");
-    let explained = |lang| Visit { forms: forms.clone(), event: "e".into(), scenario: "T01".into(), lang };
+    let explained =
+        |lang| Visit { forms: forms.clone(), event: "e".into(), scenario: "T01".into(), on: None, lang };
     let cases = [
         ("", Command::Help),
         ("help", Command::Help),
@@ -75,6 +76,10 @@ fn words_become_commands() {
         ("scenarios other T01", Command::Scenarios { forms: "other".into(), name: Some("T01".into()) }),
         ("explain e T01", Command::Explain(explained(Lang::Ja))),
         ("explain --lang en e T01", Command::Explain(explained(Lang::En))),
+        (
+            "explain e T01 --on 2027-04-01",
+            Command::Explain(Visit { on: Some(jiff::civil::date(2027, 4, 1)), ..explained(Lang::Ja) }),
+        ),
         ("place e T01 --out there", Command::Place { visit: explained(Lang::Ja), out: "there".into() }),
     ];
     for (line, command) in cases {

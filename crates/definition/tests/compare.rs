@@ -20,7 +20,7 @@ use kakanai_definition::{
 use kakanai_domain::date::Day;
 use kakanai_domain::item::Kind as Shape;
 use kakanai_domain::session::{Said, SlotName};
-use kakanai_domain::{Answers, Catalog, Interview, Lang, Outcome, fill, settle};
+use kakanai_domain::{Catalog, Interview, Lang, Outcome, fill};
 
 use support::{TODAY, base, edit, edited};
 
@@ -105,16 +105,8 @@ fn every_edit_is_noticed_and_its_examples_are_true() {
     }
 }
 
-fn answers(catalog: &Catalog, household: &Household) -> Answers {
-    let said = household.iter().filter_map(|(name, said)| {
-        let slot = name.resolve(catalog)?;
-        Some((slot, said.resolve(catalog, slot)?))
-    });
-    said.collect()
-}
-
 fn settled(catalog: &Catalog, household: &Household) -> Interview {
-    settle(catalog, side(catalog).event, &answers(catalog, household), TODAY)
+    side(catalog).settle(household)
 }
 
 /// What settling says of the example, on both sides.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use kakanai_domain::item::Item;
 use kakanai_domain::session::{Said, SlotName};
 use kakanai_domain::truth::View;
-use kakanai_domain::{Answer, Answers, Facts, Id, Interview, Lang, Slot, settle};
+use kakanai_domain::{Answer, Facts, Id, Lang, Slot};
 
-use crate::compare::{Household, Side};
+use crate::compare::Side;
 use crate::proof::{Cells, Tests};
 
 pub(super) struct Half<'a> {
@@ -24,20 +24,6 @@ impl<'a> Half<'a> {
         let tests = Tests::of_everything(side.catalog);
         let cells = Cells::new(side.catalog, side.today, &tests);
         Self { side, lang, tests, cells }
-    }
-
-    /// What a household says here; what these definitions do not know is left out.
-    pub fn answers(&self, household: &Household) -> Answers {
-        let catalog = self.side.catalog;
-        let said = household.iter().filter_map(|(name, said)| {
-            let slot = name.resolve(catalog)?;
-            Some((slot, said.resolve(catalog, slot)?))
-        });
-        said.collect()
-    }
-
-    pub fn settle(&self, household: &Household) -> Interview {
-        settle(self.side.catalog, self.side.event, &self.answers(household), self.side.today)
     }
 
     pub fn view<'f>(&'f self, facts: &'f Facts) -> View<'f> {

@@ -66,7 +66,7 @@ impl Quiet<'_> {
     fn asked(&self, household: &Household) -> Vec<SlotName> {
         let mut asked = Vec::new();
         for half in self.halves.iter().rev() {
-            for slot in half.settle(household).asked {
+            for slot in half.side.settle(household).asked {
                 let name = half.name(slot);
                 if !asked.contains(&name) {
                     asked.push(name);
@@ -102,21 +102,7 @@ impl Quiet<'_> {
 
 /// How many members the largest list has.
 pub(super) fn members(household: &Household) -> u16 {
-    let sizes = household.values().map(|said| match said {
-        Said::Members(members) => members.len(),
-        Said::Unknown
-        | Said::YesNo(_)
-        | Said::Choice(_)
-        | Said::Choices(_)
-        | Said::Number(_)
-        | Said::Money(_)
-        | Said::Date(_)
-        | Said::Name(_)
-        | Said::Address(_)
-        | Said::Phone(_)
-        | Said::Text(_)
-        | Said::PostalCode(_)
-        | Said::Member(_) => 0,
-    });
+    let sizes =
+        household.values().map(|said| if let Said::Members(members) = said { members.len() } else { 0 });
     sizes.max().and_then(|size| u16::try_from(size).ok()).unwrap_or(0)
 }

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kakanai_domain::event::Event;
 use kakanai_domain::session::{Said, SlotName};
-use kakanai_domain::{Answers, Catalog, Date, Id, Lang};
+use kakanai_domain::{Answers, Catalog, Date, Id, Interview, Lang, settle};
 
 pub use change::{About, Change};
 
@@ -34,6 +34,22 @@ pub struct Side<'a> {
     pub event: Id<Event>,
     /// The day of the visit: ages are counted on it.
     pub today: Date,
+}
+
+impl Side<'_> {
+    /// What a household says here; what these definitions do not know is left out.
+    pub fn answers(&self, household: &Household) -> Answers {
+        let said = household.iter().filter_map(|(name, said)| {
+            let slot = name.resolve(self.catalog)?;
+            Some((slot, said.resolve(self.catalog, slot)?))
+        });
+        said.collect()
+    }
+
+    /// What these definitions make of a household.
+    pub fn settle(&self, household: &Household) -> Interview {
+        settle(self.catalog, self.event, &self.answers(household), self.today)
+    }
 }
 
 /// Answers by the names of the definitions, which are what both sides have in common.

@@ -26,7 +26,7 @@ impl<'a> Quiet<'a> {
         let mut household = given.clone();
         let mut done: BTreeSet<SlotName> = given.keys().cloned().collect();
         loop {
-            let interviews = self.halves.each_ref().map(|half| half.settle(&household));
+            let interviews = self.halves.each_ref().map(|half| half.side.settle(&household));
             let mut wanted = BTreeSet::new();
             for (half, interview) in self.halves.iter().zip(&interviews) {
                 wanted.extend(interview.wanted.iter().map(|slot| half.name(*slot)));
@@ -67,7 +67,7 @@ impl<'a> Quiet<'a> {
         let quietest = cells.into_iter().min_by_key(|said| {
             let mut household = household.clone();
             household.insert(name.clone(), said.clone());
-            let noise = self.halves.iter().map(|half| noise(&half.settle(&household))).sum::<usize>();
+            let noise = self.halves.iter().map(|half| noise(&half.side.settle(&household))).sum::<usize>();
             (*said == Said::Unknown, noise)
         })?;
         self.known.borrow_mut().insert(key.to_owned(), quietest.clone());
