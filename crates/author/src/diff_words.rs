@@ -99,31 +99,21 @@ impl Teller<'_> {
         }
         let mut sheets: Vec<&str> = Vec::new();
         for (change, concerned) in &group.along {
-            let (line, many) = match &change.about {
-                About::Box(sheet, _) if sheets.contains(&&**sheet) => continue,
-                About::Box(sheet, _) => {
-                    sheets.push(sheet);
-                    let all =
-                        group.along.iter().filter(|(other, _)| other.is_box_of(sheet)).map(|(_, of)| *of);
-                    let changes = group.along.iter().map(|(change, _)| change.clone()).collect::<Vec<_>>();
-                    let (least, most) =
-                        all.fold((*concerned, 0), |(least, most), of| (least.min(of), most.max(of)));
-                    let most = self.many(most);
-                    let many = if self.many(least) == most {
-                        most
-                    } else {
-                        self.tell(format!("最大 {most}"), format!("at most {most}"))
-                    };
-                    (self.boxes(sides, sheet, &changes).unwrap_or_default(), many)
+            let (line, many) = if let About::Box(sheet, _) = &change.about {
+                if sheets.contains(&&**sheet) {
+                    continue;
                 }
-                About::Procedure(_)
-                | About::Due(_)
-                | About::Counter(_)
-                | About::Agent(_)
-                | About::Guide(_)
-                | About::Thing(_)
-                | About::Sheet(_)
-                | About::Question(_) => (self.change(sides, change), self.many(*concerned)),
+                sheets.push(sheet);
+                let all = group.along.iter().filter(|(other, _)| other.is_box_of(sheet)).map(|(_, of)| *of);
+                let (least, most) =
+                    all.fold((*concerned, 0), |(least, most), of| (least.min(of), most.max(of)));
+                let many = self.many(most);
+                let at_most = || self.tell(format!("最大 {many}"), format!("at most {many}"));
+                let changes = group.along.iter().map(|(change, _)| change.clone()).collect::<Vec<_>>();
+                let line = self.boxes(sides, sheet, &changes).unwrap_or_default();
+                (line, if least == most { many } else { at_most() })
+            } else {
+                (self.change(sides, change), self.many(*concerned))
             };
             text.push_str(&self.tell(format!("   ・{line}（{many}）\n"), format!("   - {line} ({many})\n")));
         }

@@ -181,6 +181,22 @@ fn explain_says_what_and_why() {
 }
 
 #[test]
+fn explain_can_be_asked_about_another_day() {
+    let copy = Copy::edited(
+        "on",
+        "procedures/residents.json",
+        r#"{ "id": "dg01", "title""#,
+        r#"{ "id": "dg01", "until": "2027-03-31", "title""#,
+    );
+    for (on, needed) in [(None, true), (Some((2027, 3, 31)), true), (Some((2027, 4, 1)), false)] {
+        let on = on.map(|(year, month, day)| jiff::civil::date(year, month, day));
+        let said = carry_out(&Command::Explain(Visit { on, ..visit(copy.0.clone(), Lang::Ja) }));
+        assert!(said.good);
+        assert_eq!(said.text.contains("・犬の登録 [dg01] 必須"), needed, "{on:?}: {}", said.text);
+    }
+}
+
+#[test]
 fn explain_lists_answers_that_nobody_asked_for() {
     let copy = Copy::edited(
         "ignored",
