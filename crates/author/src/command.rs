@@ -7,6 +7,7 @@ use kakanai_domain::{Date, Lang};
 
 use crate::calibrate::calibrate;
 use crate::check::check;
+use crate::diff::{Sides, diff};
 use crate::explain::explain;
 use crate::import::{Import, import};
 use crate::loading::Said;
@@ -23,11 +24,11 @@ pub const USAGE: &str = "\
 使い方（定義のフォルダ DIR を書かなければ forms）
   kakanai-author check [DIR] [--on DATE]        定義の誤りをすべて調べ、世帯を当てはめて確かめ、シナリオを試す
   kakanai-author scenarios [DIR] [NAME]         シナリオを試す（NAME だけ、またはすべて）
-  kakanai-author explain EVENT SCENARIO [--forms DIR] [--lang ja|en]
+  kakanai-author explain EVENT SCENARIO [--on DATE] [--forms DIR] [--lang ja|en]
                                                 何を聞き、何が必要で、それはなぜか
-  kakanai-author place EVENT SCENARIO --out DIR [--forms DIR] [--lang ja|en]
+  kakanai-author place EVENT SCENARIO --out DIR [--on DATE] [--forms DIR] [--lang ja|en]
                                                 記入済みの様式と案内票を PDF にする
-  kakanai-author preview EVENT SCENARIO --out DIR [--dpi 100] [--forms DIR] [--lang ja|en]
+  kakanai-author preview EVENT SCENARIO --out DIR [--dpi 100] [--on DATE] [--forms DIR] [--lang ja|en]
                                                 同じものを、ページごとの絵（PNG）にする
   kakanai-author watch [DIR] EVENT SCENARIO --out DIR [--dpi 100] [--forms DIR]
                                                 保存するたびに、誤りを知らせ、絵を作り直す（Ctrl-C で終わる）
@@ -44,16 +45,19 @@ pub const USAGE: &str = "\
   kakanai-author unpack FILE [--dry-run] [--counter 先方=こちら] [--rename 先方=新しい名前] [--theirs 名前] [--forms DIR]
                                                 ほかの自治体の手続を取り込む。こちらの直しは残る
   kakanai-author pictures [DIR] --out DIR       様式の見本の絵と、その一覧を作る
+  kakanai-author diff OLD NEW [--on DATE] [--event EVENT] [--lang ja|en]
+  kakanai-author diff [DIR] --from DATE --to DATE [--event EVENT] [--lang ja|en]
+                                                定義を直す前と後、または2つの日で、どんな世帯の何が変わるか
   kakanai-author calibrate --out FILE [--paper A4|A5]
                                                 専用紙の印刷位置を合わせるための紙を PDF にする
   kakanai-author import-pdf FILE --out FORMS_DIR [--id f40] [--page 1]
                                                 役場の様式（PDF）の欄を見つけ、様式の下書きを作る
 
 usage (the folder of the definitions, DIR, is forms unless it is named)
-  check       find every mistake in the definitions, prove them with households (ages on DATE, or on the day of
-              the latest scenario), and run the scenarios
+  check       find every mistake in the definitions, prove what is in force from DATE on, or from the day of the
+              latest scenario on, with households, and run the scenarios
   scenarios   run the scenarios: the one called NAME, or all
-  explain     what is asked, what is needed, and why
+  explain     what is asked, what is needed, and why: on the day of the scenario, or as if it were DATE
   place       write the filled sheets and the guide as PDF
   preview     draw them, one picture a page
   watch       after every save, say what is wrong and draw the pictures anew (Ctrl-C ends it)
@@ -62,6 +66,7 @@ usage (the folder of the definitions, DIR, is forms unless it is named)
   pack        write procedures, with everything they need, into one file for another town
   unpack      take such a file over: what is here stays as it is, unless --theirs names it
   pictures    draw every sheet, filled for the household that fills most of it, and write their table
+  diff        what changes for which kinds of household: between two folders, or between two days
   calibrate   write the sheet that shows how far a printer is off, for forms that are printed already, as PDF
   import-pdf  find the boxes of an office's own form, and write a first sheet over it into the folder FORMS_DIR
 ";
@@ -123,6 +128,15 @@ pub enum Command {
         /// Where the pictures are written.
         out: PathBuf,
     },
+    /// `diff`
+    Diff {
+        /// What is compared.
+        sides: Sides,
+        /// Only this event.
+        event: Option<String>,
+        /// The language of the reader.
+        lang: Lang,
+    },
     /// `calibrate`
     Calibrate {
         /// The paper of the printer.
@@ -145,6 +159,8 @@ pub struct Visit {
     pub event: String,
     /// Name of the scenario whose answers are taken.
     pub scenario: String,
+    /// The day of the visit, when it is not the scenario's own.
+    pub on: Option<Date>,
     /// The language of the reader.
     pub lang: Lang,
 }
@@ -204,6 +220,10 @@ impl Command {
             }
             "new" => Command::New(arguments.made(folder(None))?),
             "pictures" => Command::Pictures { forms: folder(arguments.word()), out: arguments.out()? },
+            "diff" => {
+                let (event, lang) = (arguments.option("--event"), arguments.lang()?);
+                Command::Diff { sides: arguments.sides(forms)?, event, lang }
+            }
             "calibrate" => {
                 let out =
                     arguments.option("--out").ok_or("--out FILE がありません。\n--out FILE is missing\n")?;
@@ -235,6 +255,7 @@ pub fn carry_out(command: &Command) -> Said {
         Command::Unpack(what) => unpack(what),
         Command::New(what) => new(what),
         Command::Pictures { forms, out } => pictures(forms, out),
+        Command::Diff { sides, event, lang } => diff(sides, event.as_deref(), *lang),
         Command::Calibrate { paper, out } => calibrate(*paper, out),
         Command::Import(call) => import(call),
         Command::Help => Said::good(USAGE),
@@ -317,14 +338,35 @@ impl Arguments {
     fn visit(&mut self, forms: PathBuf) -> Result<Visit, String> {
         let missing = "EVENT と SCENARIO を書いてください。\nname the EVENT and the SCENARIO\n";
         let (event, scenario) = (self.word().ok_or(missing)?, self.word().ok_or(missing)?);
+        let (on, lang) = (self.day("--on")?, self.lang()?);
+        Ok(Visit { forms, event, scenario, on, lang })
+    }
+
+    fn lang(&mut self) -> Result<Lang, String> {
         let lang = self.option("--lang").unwrap_or_else(|| "ja".into());
-        let lang = Lang::from_code(&lang).ok_or_else(|| {
+        Lang::from_code(&lang).ok_or_else(|| {
             let known = Lang::ALL.map(Lang::code).join(" ");
             format!(
                 "「{lang}」という言語はありません（{known}）。\nthere is no language \"{lang}\" ({known})\n"
             )
-        })?;
-        Ok(Visit { forms, event, scenario, lang })
+        })
+    }
+
+    fn sides(&mut self, forms: Option<PathBuf>) -> Result<Sides, String> {
+        let (from, to, on) = (self.day("--from")?, self.day("--to")?, self.day("--on")?);
+        let (first, second) = (self.word(), self.word());
+        match (from, to, first, second) {
+            (Some(from), Some(to), folder, None) if on.is_none() => {
+                let forms = forms.or(folder.map(PathBuf::from)).unwrap_or_else(|| "forms".into());
+                Ok(Sides::Days { forms, from, to })
+            }
+            (None, None, Some(old), Some(new)) if forms.is_none() => {
+                Ok(Sides::Folders { old: old.into(), new: new.into(), on })
+            }
+            _ => Err("フォルダを2つ（diff 前 後）か、フォルダ1つと2つの日（diff DIR --from DATE --to DATE）を書いてください。\n\
+                      name two folders (diff OLD NEW), or one folder and two days (diff DIR --from DATE --to DATE)\n"
+                .into()),
+        }
     }
 
     fn import(&mut self) -> Result<Import, String> {

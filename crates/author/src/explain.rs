@@ -10,7 +10,7 @@ use kakanai_domain::words::{answer_words, called, date_words};
 use kakanai_domain::{Answer, Answers, Catalog, Interview, Lang, Member, Slot, advise, fill, settle};
 
 use crate::command::Visit;
-use crate::loading::{Said, with_catalog};
+use crate::loading::{Said, with_editions};
 use crate::scenarios::unknown;
 
 /// Explains what the definitions make of the answers of a scenario.
@@ -18,9 +18,15 @@ pub fn explain(visit: &Visit) -> Said {
     with_scenario(visit, |catalog, scenario| Said::good(Explainer::new(catalog, scenario, visit.lang).text()))
 }
 
-/// Finds the scenario of a visit, and hands it on with the catalogue; the event may be another than its own.
+/// Finds the scenario of a visit, and hands it on with what is in force on the day; event and day may be others than its
+/// own.
 pub(crate) fn with_scenario(visit: &Visit, then: impl FnOnce(&Catalog, &Scenario) -> Said) -> Said {
-    with_catalog(&visit.forms, |catalog, scenarios| {
+    with_editions(&visit.forms, |editions, scenarios| {
+        let Some(scenario) = scenarios.iter().find(|scenario| scenario.name == visit.scenario) else {
+            return Said::bad(unknown(&visit.scenario, scenarios));
+        };
+        let today = visit.on.unwrap_or(scenario.today);
+        let catalog = editions.on(today);
         let Some(event) = catalog.events.find(&visit.event) else {
             let known = catalog.events.ids().map(|id| catalog.events.name(id)).collect::<Vec<_>>().join(" ");
             let name = &visit.event;
@@ -28,14 +34,9 @@ pub(crate) fn with_scenario(visit: &Visit, then: impl FnOnce(&Catalog, &Scenario
                 "ライフイベント「{name}」はありません。あるのは: {known}\nthere is no event \"{name}\"; there are: {known}\n"
             ));
         };
-        match scenarios.iter().find(|scenario| scenario.name == visit.scenario) {
-            None => Said::bad(unknown(&visit.scenario, scenarios)),
-            Some(scenario) => {
-                let only = scenario.only.clone().filter(|_| event == scenario.event);
-                let scenario = Scenario { event, only, ..scenario.clone() };
-                then(&scenario.narrowed(catalog), &scenario)
-            }
-        }
+        let only = scenario.only.clone().filter(|_| event == scenario.event);
+        let scenario = Scenario { event, today, only, ..scenario.clone() };
+        then(&scenario.narrowed(catalog), &scenario)
     })
 }
 
@@ -179,7 +180,7 @@ impl<'a> Explainer<'a> {
         let catalog = self.catalog;
         let procedure = &catalog.procedures[task.procedure];
         let (name, title) = (catalog.procedures.name(task.procedure), procedure.title.get(self.lang));
-        let level = self.level(task.level);
+        let level = level_words(task.level, self.lang);
         let mut text = format!("・{title} [{name}] {level}\n");
         if !task.who.is_empty() {
             text.push_str(&format!("     {}\n", task.who.join(self.say("、", ", "))));
@@ -197,61 +198,6 @@ impl<'a> Explainer<'a> {
             text.push_str(&format!("     {}: {}\n", self.say("様式", "Papers"), sheets.join("、")));
         }
         text
-    }
-
-    fn level(&self, level: Option<Level>) -> &'static str {
-        let ja = self.lang == Lang::Ja;
-        match level {
-            Some(Level::Required) => {
-                if ja {
-                    "必須"
-                } else {
-                    "required"
-                }
-            }
-            Some(Level::Apply) => {
-                if ja {
-                    "要申請"
-                } else {
-                    "on application"
-                }
-            }
-            Some(Level::Optional) => {
-                if ja {
-                    "任意"
-                } else {
-                    "optional"
-                }
-            }
-            Some(Level::Staff) => {
-                if ja {
-                    "職員が確認"
-                } else {
-                    "staff decide"
-                }
-            }
-            Some(Level::Automatic) => {
-                if ja {
-                    "手続不要（自動）"
-                } else {
-                    "automatic"
-                }
-            }
-            Some(Level::Information) => {
-                if ja {
-                    "案内"
-                } else {
-                    "information"
-                }
-            }
-            None => {
-                if ja {
-                    "職員に確認"
-                } else {
-                    "ask the staff"
-                }
-            }
-        }
     }
 
     fn not_needed(&self) -> String {
@@ -288,4 +234,18 @@ impl<'a> Explainer<'a> {
         }
         text
     }
+}
+
+/// How much something is needed; without a level the staff have to find out.
+pub(crate) fn level_words(level: Option<Level>, lang: Lang) -> &'static str {
+    let (ja, en) = match level {
+        Some(Level::Required) => ("必須", "required"),
+        Some(Level::Apply) => ("要申請", "on application"),
+        Some(Level::Optional) => ("任意", "optional"),
+        Some(Level::Staff) => ("職員が確認", "staff decide"),
+        Some(Level::Automatic) => ("手続不要（自動）", "automatic"),
+        Some(Level::Information) => ("案内", "information"),
+        None => ("職員に確認", "ask the staff"),
+    };
+    if lang == Lang::Ja { ja } else { en }
 }

@@ -4,6 +4,8 @@ pub mod calibrate;
 pub mod check;
 pub mod command;
 pub mod definitions;
+pub mod diff;
+mod diff_words;
 pub mod explain;
 pub mod import;
 pub mod lint;

@@ -8,7 +8,7 @@ use std::fmt;
 
 use kakanai_definition::Scenario;
 use kakanai_domain::sheet::Area;
-use kakanai_domain::{Catalog, fill, settle};
+use kakanai_domain::{Editions, fill, settle};
 use kakanai_printing::page::MM_PER_PT;
 use kakanai_printing::{Fonts, Footer, Mark, Page, Spacing, Words, place};
 
@@ -78,12 +78,12 @@ impl fmt::Display for Finding {
 }
 
 /// What is the matter with the sheets of some scenarios, each thing once.
-pub fn lint(catalog: &Catalog, scenarios: &[Scenario]) -> BTreeSet<Finding> {
+pub fn lint(editions: &Editions, scenarios: &[Scenario]) -> BTreeSet<Finding> {
     let fonts = Fonts::default();
     let footer = Footer { code: "M-0000-000".to_owned() };
     let mut findings = BTreeSet::new();
     for scenario in scenarios {
-        let catalog = &*scenario.narrowed(catalog);
+        let catalog = &*scenario.narrowed(editions.on(scenario.today));
         let interview = settle(catalog, scenario.event, &scenario.answers, scenario.today);
         for filled in fill(catalog, scenario.event, &interview, scenario.today) {
             let name = catalog.sheets.name(filled.sheet);

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use jiff::ToSpan;
 
 use kakanai_definition::{Compiled, Problem, Scenario, Severity, Source, compile, read_folder};
-use kakanai_domain::{Catalog, Date};
+use kakanai_domain::{Catalog, Date, Editions};
 
 /// What a command has to say, and whether it was good news.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,11 +50,11 @@ impl Forms {
         Self { compiled, files: sources.len(), folder }
     }
 
-    /// What is wrong or doubtful, and what a proof with households finds, in the order of places. Ages are counted on
-    /// the day `on`, or that of the latest scenario, or today.
+    /// What is wrong or doubtful, and what a proof with households finds, in the order of places. Proved is what is in
+    /// force from the day `on`, on which ages are counted; without it from that of [`Compiled::day_of_proof`], or today.
     pub fn all_problems(&self, on: Option<Date>) -> Vec<Problem> {
-        let latest = || self.compiled.scenarios.iter().map(|scenario| scenario.today).max();
-        let mut proved = self.compiled.prove(on.or_else(latest).unwrap_or_else(today));
+        let day = on.or_else(|| self.compiled.day_of_proof()).unwrap_or_else(today);
+        let mut proved = self.compiled.prove(day);
         for problem in &mut proved {
             problem.place.file = format!("{}/{}", self.folder, problem.place.file);
         }
@@ -88,18 +88,26 @@ pub fn load(dir: &Path) -> Result<Forms, String> {
 }
 
 /// Hands on the definitions of a folder that are without errors, with their scenarios.
-pub(crate) fn with_catalog(dir: &Path, then: impl FnOnce(&Catalog, &[Scenario]) -> Said) -> Said {
+pub(crate) fn with_editions(dir: &Path, then: impl FnOnce(&Editions, &[Scenario]) -> Said) -> Said {
     let forms = match load(dir) {
         Ok(forms) => forms,
         Err(sentence) => return Said::bad(sentence),
     };
-    match &forms.compiled.catalog {
-        Some(catalog) => then(catalog, &forms.compiled.scenarios),
-        None => Said::bad(
-            "定義に誤りがあります。先に kakanai-author check で直してください。\n\
-             there are errors in the definitions: mend them with kakanai-author check first\n",
-        ),
+    match &forms.compiled.editions {
+        Some(editions) => then(editions, &forms.compiled.scenarios),
+        None => Said::bad(mend_first()),
     }
+}
+
+/// What is in force today; nothing where there are errors.
+pub(crate) fn in_force(compiled: &Compiled) -> Option<&Catalog> {
+    compiled.editions.as_ref().map(|editions| &**editions.on(today()))
+}
+
+/// That definitions with errors are of no use.
+pub(crate) fn mend_first() -> &'static str {
+    "定義に誤りがあります。先に kakanai-author check で直してください。\n\
+     there are errors in the definitions: mend them with kakanai-author check first\n"
 }
 
 /// How many problems there are of a severity.

@@ -8,7 +8,7 @@ use kakanai_definition::{Compiled, Mention, PACKAGES, Source, compile, run};
 use kakanai_domain::Lang;
 
 use crate::definitions::{Definition, Kind, definitions};
-use crate::loading::{Said, today};
+use crate::loading::{Said, in_force, today};
 use crate::new::json;
 use crate::package::{Giver, Origin, Package, parse};
 use crate::papers::unwritable;
@@ -81,7 +81,7 @@ fn package(
     folder: &[Source],
     origins: Vec<Origin>,
 ) -> Result<Package, String> {
-    let catalog = compiled.catalog.as_ref().ok_or("定義を読めません。\nthe definitions cannot be read\n")?;
+    let catalog = in_force(compiled).ok_or("定義を読めません。\nthe definitions cannot be read\n")?;
     let names = catalog.procedures.ids().map(|id| catalog.procedures.name(id).to_owned()).collect::<Vec<_>>();
     let laws =
         catalog.procedures.iter().map(|(_, procedure)| procedure.law.clone()).filter(|law| !law.is_empty());
@@ -333,10 +333,13 @@ impl<'a> Needed<'a> {
             }
             let compiled = compile(&tried);
             sound(&compiled)?;
-            let Some(catalog) = &compiled.catalog else { break };
+            let Some(editions) = &compiled.editions else { break };
             let mut failed = Vec::new();
             for (part, (path, answers)) in open.iter().zip(paths) {
-                let held = compiled.scenarios.iter().any(|of| of.file == path && run(catalog, of).is_empty());
+                let held = compiled
+                    .scenarios
+                    .iter()
+                    .any(|of| of.file == path && run(editions.on(of.today), of).is_empty());
                 if !held {
                     failed.push(*part);
                 } else if seen.insert(answers) {

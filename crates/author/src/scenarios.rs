@@ -13,7 +13,7 @@ pub fn scenarios(dir: &Path, name: Option<&str>) -> Said {
         Err(sentence) => return Said::bad(sentence),
     };
     let compiled = &forms.compiled;
-    let Some(catalog) = &compiled.catalog else {
+    let Some(editions) = &compiled.editions else {
         let errors = count(&compiled.problems, Severity::Error);
         let problems = listed(&compiled.problems);
         return Said::bad(format!(
@@ -28,7 +28,7 @@ pub fn scenarios(dir: &Path, name: Option<&str>) -> Said {
     let mut text = String::new();
     let mut failed = 0;
     for scenario in &chosen {
-        let mismatches = run(catalog, scenario);
+        let mismatches = run(editions.on(scenario.today), scenario);
         if mismatches.is_empty() {
             text.push_str(&format!("○ {} {}\n", scenario.name, scenario.title));
         } else {

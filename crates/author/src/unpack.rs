@@ -8,7 +8,7 @@ use kakanai_domain::Lang;
 
 use crate::check::checked;
 use crate::definitions::{Kind, definitions};
-use crate::loading::{Forms, Said};
+use crate::loading::{Forms, Said, in_force};
 use crate::new::is_id;
 use crate::package::{Package, parse, read};
 use crate::rename::{counter, rename};
@@ -63,12 +63,11 @@ fn unpacked(what: &Unpack) -> Result<Said, String> {
         }
         rename(&mut sources, old, new);
     }
-    let catalog = ours.catalog.as_ref().ok_or("定義を読めません。\nthe definitions cannot be read\n")?;
+    let catalog = in_force(&ours).ok_or("定義を読めません。\nthe definitions cannot be read\n")?;
     for (theirs, here) in &package.counters {
         let known =
             catalog.office.counters.ids().map(|id| catalog.office.counters.name(id)).collect::<Vec<_>>();
-        let there =
-            compiled.catalog.as_ref().is_some_and(|catalog| catalog.office.counters.find(theirs).is_some());
+        let there = in_force(&compiled).is_some_and(|catalog| catalog.office.counters.find(theirs).is_some());
         if !known.contains(&&**here) || !there {
             let known = known.join(" ");
             return Err(format!(
@@ -136,9 +135,10 @@ fn not_renamed(old: &str, new: &str) -> String {
 // New scenarios that do not hold here are not taken over; older ones that held go on looking at what they looked at.
 fn scenarios(revision: &mut Revision, taking: &Taking<'_>, before: &[String]) -> String {
     let compiled = revision.compiled();
-    let Some(catalog) = &compiled.catalog else { return String::new() };
+    let Some(editions) = &compiled.editions else { return String::new() };
     let (mut text, mut narrowed, mut held) = (String::new(), 0, 0);
     for scenario in &compiled.scenarios {
+        let catalog = editions.on(scenario.today);
         let mismatches = run(catalog, scenario);
         let ours = before.contains(&scenario.name);
         if mismatches.is_empty() {

@@ -114,7 +114,7 @@ impl Watch {
         };
         let problems = &forms.compiled.problems;
         let errors = count(problems, Severity::Error);
-        let Some(catalog) = forms.compiled.catalog.as_ref().filter(|_| errors == 0) else {
+        let Some(editions) = forms.compiled.editions.as_ref().filter(|_| errors == 0) else {
             return News { errors, text: listed(problems), drawn: false };
         };
         let drawn = preview(&self.visit, &self.out, self.dpi);
@@ -123,7 +123,7 @@ impl Watch {
         }
         let mut text = listed(problems);
         for scenario in &forms.compiled.scenarios {
-            let mismatches = run(catalog, scenario);
+            let mismatches = run(editions.on(scenario.today), scenario);
             if !mismatches.is_empty() {
                 text.push_str(&details(scenario, &mismatches));
             }

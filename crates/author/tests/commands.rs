@@ -55,13 +55,14 @@ impl Drop for Copy {
 }
 
 fn visit(forms: PathBuf, lang: Lang) -> Visit {
-    Visit { forms, event: "move_in".into(), scenario: "T01".into(), lang }
+    Visit { forms, event: "move_in".into(), scenario: "T01".into(), on: None, lang }
 }
 
 #[test]
 fn words_become_commands() {
     let forms = PathBuf::from("forms");
-    let explained = |lang| Visit { forms: forms.clone(), event: "e".into(), scenario: "T01".into(), lang };
+    let explained =
+        |lang| Visit { forms: forms.clone(), event: "e".into(), scenario: "T01".into(), on: None, lang };
     let cases = [
         ("", Command::Help),
         ("help", Command::Help),
@@ -85,6 +86,10 @@ fn words_become_commands() {
                 id: Some("f40".into()),
                 page: 2,
             }),
+        ),
+        (
+            "explain e T01 --on 2027-04-01",
+            Command::Explain(Visit { on: Some(jiff::civil::date(2027, 4, 1)), ..explained(Lang::Ja) }),
         ),
         ("place e T01 --out there", Command::Place { visit: explained(Lang::Ja), out: "there".into() }),
         (
@@ -219,6 +224,22 @@ fn explain_says_what_and_why() {
     }
     let english = carry_out(&Command::Explain(visit(base(), Lang::En))).text;
     assert!(english.contains("■ What is needed") && english.contains("required"), "{english}");
+}
+
+#[test]
+fn explain_can_be_asked_about_another_day() {
+    let copy = Copy::edited(
+        "on",
+        "procedures/residents.json",
+        r#"{ "id": "dg01", "title""#,
+        r#"{ "id": "dg01", "until": "2027-03-31", "title""#,
+    );
+    for (on, needed) in [(None, true), (Some((2027, 3, 31)), true), (Some((2027, 4, 1)), false)] {
+        let on = on.map(|(year, month, day)| jiff::civil::date(year, month, day));
+        let said = carry_out(&Command::Explain(Visit { on, ..visit(copy.0.clone(), Lang::Ja) }));
+        assert!(said.good);
+        assert_eq!(said.text.contains("・犬の登録 [dg01] 必須"), needed, "{on:?}: {}", said.text);
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 use jiff::civil::date;
 use kakanai_definition::{Source, compile, read_folder};
@@ -52,7 +53,7 @@ fn ground(name: &str) -> Vec<u8> {
 }
 
 /// The definitions with one sheet `f20`; `about` are its keys.
-fn catalog(files: &[&str], paper: &str, about: &str, blocks: &str) -> Catalog {
+fn catalog(files: &[&str], paper: &str, about: &str, blocks: &str) -> Arc<Catalog> {
     let mut sources = read_folder(&root().join("crates/definition/tests/base")).expect("the base");
     sources.extend(files.iter().map(|name| Source::pdf(format!("grounds/{name}.pdf"), ground(name))));
     let text = format!(
@@ -62,10 +63,12 @@ fn catalog(files: &[&str], paper: &str, about: &str, blocks: &str) -> Catalog {
     sources.sort_by(|a, b| a.path.cmp(&b.path));
     let compiled = compile(&sources);
     let problems = compiled.problems.iter().map(ToString::to_string).collect::<Vec<_>>();
-    compiled.catalog.unwrap_or_else(|| panic!("{}", problems.join("\n\n")))
+    compiled
+        .catalog(kakanai_domain::Date::constant(2026, 12, 1))
+        .unwrap_or_else(|| panic!("{}", problems.join("\n\n")))
 }
 
-fn over(name: &str, paper: &str, blocks: &str) -> Catalog {
+fn over(name: &str, paper: &str, blocks: &str) -> Arc<Catalog> {
     catalog(&[name], paper, &format!(r#""ground": {{ "pdf": "grounds/{name}.pdf" }}"#), blocks)
 }
 

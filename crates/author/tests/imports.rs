@@ -27,6 +27,8 @@ use kakanai_printing::{Fonts, Footer, Page, place};
 use lopdf::{Document, Object};
 
 /// Places of each form, as counted on its picture: with a proposal, left to the hand, always empty.
+const TODAY: kakanai_domain::Date = kakanai_domain::Date::constant(2026, 12, 1);
+
 const FORMS: [(&str, [usize; 3]); 6] = [
     ("radio", [7, 3, 5]),
     ("moving", [12, 3, 5]),
@@ -86,8 +88,8 @@ fn compare(name: &str, actual: &str) {
     assert_eq!(expected, actual, "{}", path.display());
 }
 
-fn catalog() -> Catalog {
-    compile(&read_folder(&folder().join("forms")).unwrap()).catalog.unwrap()
+fn catalog() -> Arc<Catalog> {
+    compile(&read_folder(&folder().join("forms")).unwrap()).catalog(TODAY).unwrap()
 }
 
 fn found(catalog: &Catalog, name: &str) -> Found {
@@ -122,7 +124,7 @@ fn forms_become_first_sheets() {
 /// A folder with the first sheets in it, as they are before `import-pdf` checks them.
 fn with_drafts(forms: &Path, prefix: &str) -> Vec<Source> {
     let mut sources = read_folder(forms).unwrap();
-    let catalog = compile(&sources).catalog.unwrap();
+    let catalog = compile(&sources).catalog(TODAY).unwrap();
     for (name, _) in FORMS {
         let (id, pdf) = (format!("{prefix}{name}"), format!("grounds/{prefix}{name}.pdf"));
         let paper = if name == "moving" { "A4 landscape" } else { "A4" };
@@ -154,7 +156,7 @@ fn what_stays_empty_by_law_is_never_filled() {
 }
 
 /// The papers of the scenario when the procedures name the sheets.
-fn papers() -> (Catalog, Vec<FilledSheet>, Vec<Page>) {
+fn papers() -> (Arc<Catalog>, Vec<FilledSheet>, Vec<Page>) {
     let mut sources = with_drafts(&folder().join("forms"), "");
     let procedures = sources.iter_mut().find(|source| source.path.starts_with("procedures/")).unwrap();
     let none = r#""sheets": []"#;
@@ -162,7 +164,7 @@ fn papers() -> (Catalog, Vec<FilledSheet>, Vec<Page>) {
     procedures.text = procedures.text.replacen(none, visit, 1).replacen(none, r#""sheets": ["dog"]"#, 1);
     let compiled = compile(&sources);
     let scenario = compiled.scenarios.first().unwrap();
-    let catalog = compiled.catalog.unwrap();
+    let catalog = compiled.catalog(TODAY).unwrap();
     let interview = settle(&catalog, scenario.event, &scenario.answers, scenario.today);
     let papers = fill(&catalog, scenario.event, &interview, scenario.today);
     let footer = Footer { code: "A-0001".to_owned() };

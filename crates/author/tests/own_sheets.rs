@@ -20,6 +20,8 @@ use kakanai_printing::grid::Edges;
 use kakanai_printing::{DocInfo, Fonts, Footer, pdf, place};
 
 /// What a box shows, and where; rows of a list once.
+const TODAY: kakanai_domain::Date = kakanai_domain::Date::constant(2026, 12, 1);
+
 fn shown(sheet: &Sheet) -> Vec<(Area, String)> {
     let mut all = Vec::new();
     for block in &sheet.blocks {
@@ -50,7 +52,7 @@ fn has(area: Area, other: Area) -> bool {
 #[test]
 fn proposals_for_our_own_papers_are_what_stands_in_them() {
     let sources = read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../forms")).unwrap();
-    let catalog = compile(&sources).catalog.unwrap();
+    let catalog = compile(&sources).catalog(TODAY).unwrap();
     let (mut right, mut wrong, mut all) = (0, 0, 0);
     let mut told = String::new();
     for id in catalog.sheets.ids() {
@@ -68,7 +70,7 @@ fn proposals_for_our_own_papers_are_what_stands_in_them() {
         let draft = found.draft("draft", paper, "grounds/draft.pdf", 1);
         let more = [Source::json("sheets/draft.json", draft), Source::pdf("grounds/draft.pdf", file)];
         let compiled = compile(&sources.iter().cloned().chain(more).collect::<Vec<_>>());
-        let drafts = compiled.catalog.unwrap_or_else(|| panic!("{name}: {}", compiled.problems[0]));
+        let drafts = compiled.catalog(TODAY).unwrap_or_else(|| panic!("{name}: {}", compiled.problems[0]));
         let proposed = shown(&drafts.sheets[drafts.sheets.find("draft").unwrap()]);
         let meant = shown(&catalog.sheets[id]);
         let near = |a: Area, b: Area| has(a, b) || has(b, a);

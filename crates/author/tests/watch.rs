@@ -22,7 +22,7 @@ fn every_save_is_news_once() {
     folder.good("new office DIR --on 2026-12-01");
     let out = Folder::empty("pictures");
     let (event, scenario) = ("move_in".to_owned(), "family_of_two".to_owned());
-    let visit = Visit { forms: folder.path(""), event, scenario, lang: Lang::Ja };
+    let visit = Visit { forms: folder.path(""), event, scenario, on: None, lang: Lang::Ja };
     let mut watch = Watch::new(visit, out.path(""), 40.0);
     let picture = out.path("move_in-family_of_two-papers-1.png");
     let sheet = "sheets/notice_of_moving_in.json";

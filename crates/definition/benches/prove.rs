@@ -19,11 +19,13 @@ use std::time::Instant;
 use kakanai_definition::{Source, compile, read_folder};
 use kakanai_domain::Date;
 
+const TODAY: Date = Date::constant(2026, 12, 1);
+
 fn main() {
     let mut sources =
         read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../forms")).expect("forms/");
     let names: Vec<String> = compile(&sources)
-        .catalog
+        .catalog(TODAY)
         .map(|catalog| catalog.procedures.ids().map(|id| catalog.procedures.name(id).to_owned()).collect())
         .expect("forms/ compile");
     let copies = 1000 / names.len();
@@ -48,10 +50,10 @@ fn main() {
         let start = Instant::now();
         let compiled = compile(&sources);
         let compiling = start.elapsed();
-        let catalog = compiled.catalog.as_ref();
+        let catalog = compiled.catalog(TODAY);
         let procedures = catalog.unwrap_or_else(|| panic!("{}", compiled.problems[0])).procedures.len();
         let start = Instant::now();
-        let found = compiled.prove(Date::constant(2026, 12, 1)).len();
+        let found = compiled.prove(TODAY).len();
         println!(
             "{procedures} procedures: compiled in {compiling:.1?}, proved in {:.1?}, {found} findings",
             start.elapsed()

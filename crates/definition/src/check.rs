@@ -14,8 +14,9 @@ use crate::files::Files;
 use crate::names::Names;
 use crate::needs::Needs;
 use crate::node::Node;
+use crate::period::Period;
 
-/// Checks what concerns several files.
+/// Checks what concerns several files, on a day.
 pub(crate) fn check(files: &Files<'_>, names: &Names, draft: &Draft) {
     cycles(files, names, draft);
     for root in &files.events {
@@ -24,18 +25,17 @@ pub(crate) fn check(files: &Files<'_>, names: &Names, draft: &Draft) {
             unasked(*root, event, names, draft);
         }
     }
-    for root in &files.sheets {
+    let day = draft.in_force.day;
+    for root in files.sheets.iter().filter(|root| Period::of(**root).contains(day)) {
         if let Some(id) = by_id(*root, &names.sheets) {
             continuation(*root, id, names, draft);
         }
     }
-    let procedures = files.procedures.iter().filter_map(|root| root.peek("procedures"));
-    for node in procedures.flat_map(Node::peek_all) {
+    for node in files.procedure_entries().filter(|node| Period::of(*node).contains(day)) {
         if let Some(procedure) = by_id(node, &names.procedures).and_then(|id| draft.procedures.get(id)) {
             rows_for_others(node, procedure, names, draft);
         }
     }
-    unwanted(files, names, draft);
 }
 
 fn by_id<T>(root: Node<'_>, declared: &kakanai_domain::Declared<T>) -> Option<Id<T>> {
@@ -80,7 +80,8 @@ fn unasked(root: Node<'_>, event: &Event, names: &Names, draft: &Draft) {
     let nodes = root.peek("procedures").into_iter().flat_map(Node::peek_all);
     for (node, id) in nodes.zip(&event.procedures) {
         let Some(procedure) = draft.procedures.get(*id) else { continue };
-        if !procedure.levels.iter().any(|(_, level)| level.drives()) {
+        let drives = procedure.levels.iter().any(|(_, level)| level.drives());
+        if !drives || !draft.in_force.procedures.contains(id) {
             continue;
         }
         let mut needs = Needs::new(draft);
@@ -199,12 +200,14 @@ fn lists_of(sheet: &Sheet) -> impl Iterator<Item = Id<kakanai_domain::item::List
     rows_of(sheet).map(|rows| rows.list)
 }
 
-// Only when nothing is wrong: an item may be wanted by what could not be read.
-fn unwanted(files: &Files<'_>, names: &Names, draft: &Draft) {
+/// Reports items that nothing uses on any day. Only when nothing is wrong: an item may be wanted by what could not be
+/// read.
+pub(crate) fn unwanted(files: &Files<'_>, names: &Names, editions: &[(Period, Draft)]) {
     if files.report.has_errors() {
         return;
     }
-    let wanted = Needs::of_everything(draft).items;
+    let wanted = editions.iter().flat_map(|(_, draft)| Needs::of_everything(draft).items);
+    let wanted = wanted.collect::<BTreeSet<_>>();
     let entries = files.items.iter().filter_map(|root| root.peek("items")).flat_map(Node::peek_all);
     for id in entries.filter_map(|entry| entry.peek("id")) {
         if let Some(item) = id.as_str().and_then(|name| names.items.find(name))

@@ -221,6 +221,20 @@ codes! {
     OwnPaper "E728" Error "自治体の PDF の上に「{0}」は置けません。" "\"{0}\" has no place on a page of the office's own"
         mend "消して、要る欄だけを \"at\" か \"field\" で置いてください。" "remove it, and place only what is filled in, by \"at\" or \"field\"";
 
+    // Dates of effect.
+    InForceTwice "E730" Error "{0}「{1}」は、{2} に2つ使われることになっています。" "of the {0} \"{1}\", two are in force on {2}"
+        mend "先に使うほうに \"until\": \"{3}\"、後に使うほうに \"from\": \"{4}\" のように書いて、日が重ならないようにしてください。" "let them share no day: write \"until\": \"{3}\" in the one that comes first, and \"from\": \"{4}\" in the other";
+    EndsBeforeBegin "E731" Error "終わりの日 {1} が、始まりの日 {0} より前です。" "it ends on {1}, before it begins on {0}"
+        mend "until には、使う最後の日を書いてください。" "\"until\" is the last day on which it is in force";
+    SheetNotInForce "E732" Error "手続「{2}」が使うのに、様式「{0}」は {1}は使えません。" "the sheet \"{0}\" is not in force {1}, but the procedure \"{2}\" uses it on these days"
+        mend "様式の from・until を直すか、前の様式を until をつけて残すか、手続の期間を合わせてください。" "mend \"from\" and \"until\" of the sheet, keep the former sheet with \"until\", or give the procedure the same days";
+    SettingNotInForce "E733" Error "「{2}」が使うのに、設定「{0}」には {1}の値がありません。" "the setting \"{0}\" has no value {1}, but \"{2}\" reads it on these days"
+        mend "その間の値を書き足すか、from・until を直してください。" "add the value of these days, or mend \"from\" and \"until\"";
+    OtherMembersNow "E734" Error "{0}「{1}」の for_each が、期間によって違います。" "the {0} \"{1}\" has another \"for_each\" on other days"
+        mend "だれについてのものかを変えるときは、別の名前（id）にしてください。" "choose another id for what is about others";
+    SettingChangesType "E735" Error "設定「{0}」の値の種類が、期間によって違います。" "the setting \"{0}\" has values of different types"
+        mend "どの期間も、数だけ、文字列だけ、true・false だけにそろえてください。" "write numbers only, texts only, or true and false only";
+
     // Scenarios.
     DoubledScenario "E801" Error "シナリオ「{0}」は、もうあります。" "there is a scenario \"{0}\" already"
         mend "別の名前にしてください。" "choose another name";
@@ -243,6 +257,8 @@ codes! {
         mend "要らなければ消してください。要るものなら、使う側を書いてください。" "remove it, or write what uses it";
     MissingLanguage "W902" Warning "画面の言葉に、この言語がありません: {0}" "words on the screen are missing in: {0}"
         mend "訳を加えてください。それまでは日本語が出ます。" "add them; until then Japanese is shown";
+    Gap "W922" Warning "{0}「{1}」は、{2}は使われません。" "the {0} \"{1}\" is not in force {2}"
+        mend "続けて使うなら、前のほうの until を、この from の前の日にしてください。" "to go on without a gap, let the former end on the day before this \"from\"";
 
     // Proved with households.
     NeverTrue "W911" Warning "「{0}」の条件は、どんな世帯でも成り立ちません（{1}人までの世帯をすべて調べました）。" "the condition of \"{0}\" holds for no household (all of up to {1} members were tried)"

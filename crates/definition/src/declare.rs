@@ -11,6 +11,7 @@ use crate::files::Files;
 use crate::item::{WRITES, default_writes};
 use crate::names::{ItemName, Names, Noun, Scope, Shape};
 use crate::node::Node;
+use crate::period::Period;
 use crate::spots::Spots;
 
 /// Names that paths begin with.
@@ -28,7 +29,7 @@ pub(crate) fn declare(files: &Files<'_>) -> Names {
         for node in all("things") {
             declare_in(&mut names.things, &mut names.spots, node, Noun::Thing);
         }
-        for node in all("settings") {
+        for node in files.setting_entries() {
             if declare_in(&mut names.settings, &mut names.spots, node, Noun::Setting) {
                 names.setting_values.push(node.peek("value").and_then(setting_value));
             }
@@ -38,7 +39,7 @@ pub(crate) fn declare(files: &Files<'_>) -> Names {
         if let (Some(of), Some(_)) = (file.peek("of"), file.peek("list"))
             && of.as_str() != Some("visit")
         {
-            declare_as(&mut names.lists, &mut names.spots, of, of.as_str(), Noun::List);
+            declare_as(&mut names.lists, of, of.as_str(), Noun::List);
         }
     }
     for file in &files.items {
@@ -67,7 +68,7 @@ pub(crate) fn declare(files: &Files<'_>) -> Names {
             names.rule_scopes.push(scope);
         }
     }
-    for node in files.procedures.iter().filter_map(|file| file.peek("procedures")).flat_map(Node::peek_all) {
+    for node in files.procedure_entries() {
         if declare_in(&mut names.procedures, &mut names.spots, node, Noun::Procedure) {
             let scope = quiet_scope(&names, node.peek("for_each"));
             names.procedure_scopes.push(scope);
@@ -97,20 +98,15 @@ pub(crate) fn declare_options<T>(item: Node<'_>) -> Declared<T> {
 }
 
 fn declare_in<T>(declared: &mut Declared<T>, spots: &mut Spots, node: Node<'_>, noun: Noun) -> bool {
-    match node.peek("id") {
-        Some(id) => declare_as(declared, spots, id, id.as_str(), noun),
-        None => false,
+    let Some(id) = node.peek("id") else { return false };
+    if let Some(name) = id.as_str() {
+        spots.note(noun, name, Period::of(node), id.spot().shown());
     }
+    declare_as(declared, id, id.as_str(), noun)
 }
 
 // Whether a new name came to be.
-fn declare_as<T>(
-    declared: &mut Declared<T>,
-    spots: &mut Spots,
-    node: Node<'_>,
-    name: Option<&str>,
-    noun: Noun,
-) -> bool {
+fn declare_as<T>(declared: &mut Declared<T>, node: Node<'_>, name: Option<&str>, noun: Noun) -> bool {
     let Some(name) = name else {
         node.mistyped(("文字列", "a text"));
         return false;
@@ -121,9 +117,10 @@ fn declare_as<T>(
     } else if !is_id(name) {
         node.wrong(Code::BadId, [name.into()]);
     }
-    spots.note(noun, name, node.spot().shown());
     let new = declared.declare(name).is_ok();
-    if !new {
+    // Of what has dates of effect there can be several, see `period::check_changes`.
+    let dated = matches!(noun, Noun::Setting | Noun::Procedure | Noun::Sheet);
+    if !new && !dated {
         node.wrong(Code::DoubledId, [noun.words().into(), name.into()]);
     }
     new
@@ -142,7 +139,8 @@ fn quiet_scope(names: &Names, node: Option<Node<'_>>) -> Scope {
     }
 }
 
-fn setting_value(node: Node<'_>) -> Option<SettingValue> {
+/// The value of a setting, as far as it can be read: without reporting.
+pub(crate) fn setting_value(node: Node<'_>) -> Option<SettingValue> {
     if let Some(text) = node.as_str() {
         return Some(SettingValue::Text(text.to_owned()));
     }

@@ -1,21 +1,27 @@
 //! All objects while some of them may still be wrong.
 
+use std::collections::BTreeSet;
+
 use kakanai_domain::condition::Rule;
 use kakanai_domain::event::Event;
 use kakanai_domain::item::{Item, List};
+use kakanai_domain::office::Setting;
 use kakanai_domain::procedure::Procedure;
 use kakanai_domain::sheet::Sheet;
-use kakanai_domain::{Catalog, Id};
+use kakanai_domain::{Catalog, Date, Id};
 
 use crate::files::Files;
 use crate::lists::{Rows, read_into};
 use crate::names::{Names, Scope};
 use crate::node::Node;
 use crate::office::{OfficeDraft, office};
+use crate::period::Period;
 use crate::{condition, event, item, procedure, sheet};
 
-/// What could be read.
+/// What could be read of what is in force on a day. What is not has its place all the same, with what comes next or was
+/// last: ids are the same on every day.
 pub(crate) struct Draft {
+    pub in_force: InForce,
     pub office: Option<OfficeDraft>,
     pub lists: Rows<List>,
     pub items: Rows<Item>,
@@ -28,9 +34,10 @@ pub(crate) struct Draft {
 
 impl Draft {
     /// Reads everything, reporting what is wrong.
-    pub fn new(files: &Files<'_>, names: &Names) -> Self {
-        let office = files.office.and_then(|root| office(root, names));
+    pub fn new(files: &Files<'_>, names: &Names, day: Date) -> Self {
+        let office = files.office.and_then(|root| office(root, names, day));
         let mut draft = Self {
+            in_force: InForce::on(day, files, names),
             office,
             lists: Rows::new(&names.lists),
             items: Rows::new(&names.items),
@@ -46,12 +53,15 @@ impl Draft {
         draft.set_columns(names);
         let rules = entries(&files.rules, "rules").into_iter();
         read_into(&mut draft.rules, rules, &names.rules, |node| condition::rule(node, names));
-        let procedures = entries(&files.procedures, "procedures").into_iter();
+        let mut procedures = entries(&files.procedures, "procedures");
+        procedures.sort_by_key(|node| Period::of(*node).away(day));
+        let procedures = procedures.into_iter();
         read_into(&mut draft.procedures, procedures, &names.procedures, |node| {
             procedure::procedure(node, names)
         });
-        let sheets = files.sheets.iter().copied();
-        read_into(&mut draft.sheets, sheets, &names.sheets, |node| sheet::sheet(node, names));
+        let mut sheets = files.sheets.clone();
+        sheets.sort_by_key(|node| Period::of(*node).away(day));
+        read_into(&mut draft.sheets, sheets.into_iter(), &names.sheets, |node| sheet::sheet(node, names));
         let events = files.events.iter().copied();
         read_into(&mut draft.events, events, &names.events, |node| event::event(node, names));
         draft
@@ -92,22 +102,47 @@ impl Draft {
     }
 
     /// The catalogue, when every object could be read.
-    pub fn complete(self, names: Names, fingerprint: String) -> Option<Catalog> {
+    pub fn complete(mut self, names: &Names, fingerprint: String) -> Option<Catalog> {
         let OfficeDraft { mut office, counters, things, settings } = self.office?;
-        office.counters = counters.complete(names.counters)?;
-        office.things = things.complete(names.things)?;
-        office.settings = settings.complete(names.settings)?;
+        office.counters = counters.complete(names.counters.clone())?;
+        office.things = things.complete(names.things.clone())?;
+        office.settings = settings.complete(names.settings.clone())?;
+        let procedures = self.procedures.complete(names.procedures.clone())?;
+        let in_force = self.in_force.procedures;
+        let events = self.events.iter_mut();
+        events.for_each(|event| event.procedures.retain(|procedure| in_force.contains(procedure)));
         Some(Catalog {
             office,
-            lists: self.lists.complete(names.lists)?,
-            items: self.items.complete(names.items)?,
+            lists: self.lists.complete(names.lists.clone())?,
+            items: self.items.complete(names.items.clone())?,
             visit: self.visit,
-            rules: self.rules.complete(names.rules)?,
-            procedures: self.procedures.complete(names.procedures)?,
-            sheets: self.sheets.complete(names.sheets)?,
-            events: self.events.complete(names.events)?,
+            rules: self.rules.complete(names.rules.clone())?,
+            dormant: procedures.ids().filter(|procedure| !in_force.contains(procedure)).collect(),
+            procedures,
+            sheets: self.sheets.complete(names.sheets.clone())?,
+            events: self.events.complete(names.events.clone())?,
             fingerprint,
         })
+    }
+}
+
+/// What is in force on a day.
+pub(crate) struct InForce {
+    pub day: Date,
+    pub settings: BTreeSet<Id<Setting>>,
+    pub procedures: BTreeSet<Id<Procedure>>,
+    pub sheets: BTreeSet<Id<Sheet>>,
+}
+
+impl InForce {
+    fn on(day: Date, files: &Files<'_>, names: &Names) -> Self {
+        fn name<'a>(node: Node<'a>, day: Date) -> Option<&'a str> {
+            node.peek("id").filter(|_| Period::of(node).contains(day))?.as_str()
+        }
+        let settings = files.setting_entries().filter_map(|node| names.settings.find(name(node, day)?));
+        let procedures = files.procedure_entries().filter_map(|node| names.procedures.find(name(node, day)?));
+        let sheets = files.sheets.iter().filter_map(|node| names.sheets.find(name(*node, day)?));
+        Self { day, settings: settings.collect(), procedures: procedures.collect(), sheets: sheets.collect() }
     }
 }
 

@@ -95,3 +95,20 @@ fn envelope(root: Node<'_>) -> bool {
         },
     }
 }
+
+impl<'a> Files<'a> {
+    /// Every procedure.
+    pub fn procedure_entries(&self) -> impl Iterator<Item = Node<'a>> + '_ {
+        self.procedures.iter().filter_map(|root| root.peek("procedures")).flat_map(Node::peek_all)
+    }
+    /// Every setting of the office.
+    pub fn setting_entries(&self) -> impl Iterator<Item = Node<'a>> + '_ {
+        self.office.iter().filter_map(|root| root.peek("settings")).flat_map(Node::peek_all)
+    }
+    /// Everything that can have dates of effect.
+    pub fn dated(&self) -> impl Iterator<Item = (Noun, Node<'a>)> + '_ {
+        let settings = self.setting_entries().map(|node| (Noun::Setting, node));
+        let procedures = self.procedure_entries().map(|node| (Noun::Procedure, node));
+        settings.chain(procedures).chain(self.sheets.iter().map(|node| (Noun::Sheet, *node)))
+    }
+}

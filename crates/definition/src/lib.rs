@@ -10,6 +10,7 @@ mod cell;
 mod check;
 mod clock;
 mod code;
+mod compare;
 mod condition;
 mod cycle;
 mod declare;
@@ -21,6 +22,7 @@ mod folder;
 mod grid;
 mod ground;
 mod handover;
+mod in_force;
 mod item;
 mod json;
 mod lists;
@@ -31,6 +33,7 @@ mod node;
 mod office;
 mod page;
 mod pdf_file;
+mod period;
 mod printers;
 mod problem;
 mod procedure;
@@ -43,21 +46,28 @@ mod test;
 mod text;
 
 pub use code::{Code, catalogue};
+pub use compare::{About, Change, Comparison, Group, Household, Kind, Side, compare, household};
 pub use folder::{PACKAGES, ReadError, Source, read_folder};
 pub use mention::{Mention, Noun};
-pub use pdf_file::{Kind, Widget, office_page};
+pub use pdf_file::{Kind as FieldKind, Widget, office_page};
 pub use problem::{Place, Problem, Severity, Words};
+pub use proof::OTHER_TEXT;
 pub use run::{Mismatch, run};
 pub use scenario::{BoxName, Days, Expected, PageName, Scenario, Verdicts};
 
-use kakanai_domain::{Catalog, Date};
+use std::sync::Arc;
+
+use kakanai_domain::{Catalog, Date, Editions};
+
+use names::Names;
+use period::Period;
 
 /// What a definition folder says.
 #[derive(Debug)]
 pub struct Compiled {
-    /// The definitions. There exactly when no problem is an error.
-    pub catalog: Option<Catalog>,
-    /// The office's own tests, as far as they can be read. They belong to `catalog`.
+    /// The definitions, by their days of effect. There exactly when no problem is an error.
+    pub editions: Option<Editions>,
+    /// The office's own tests, as far as they can be read. They belong to the catalogue of their day.
     pub scenarios: Vec<Scenario>,
     /// Everything wrong or doubtful, by file, line and column.
     pub problems: Vec<Problem>,
@@ -67,11 +77,28 @@ pub struct Compiled {
 }
 
 impl Compiled {
+    /// The definitions in force on a day.
+    pub fn catalog(&self, today: Date) -> Option<Arc<Catalog>> {
+        self.editions.as_ref().map(|editions| editions.on(today).clone())
+    }
+
     /// What the definitions can and cannot do, shown on the smallest households: conditions that are never or always
     /// true, what no case reaches, what excludes each other and yet meets, boxes that can stay empty. Nothing where
-    /// there are errors. Ages are counted on `today`.
+    /// there are errors. Ages are counted on `today`; what is in force from a later day on is proved as of that day.
     pub fn prove(&self, today: Date) -> Vec<Problem> {
-        self.catalog.as_ref().map_or_else(Vec::new, |catalog| proof::prove(catalog, &self.spots, today))
+        let Some(editions) = &self.editions else { return Vec::new() };
+        let later = editions.days().filter(|day| *day > today);
+        let days = [today].into_iter().chain(later).map(|day| (&**editions.on(day), day));
+        proof::prove(days, &self.spots)
+    }
+
+    /// The day from which on the definitions are proved when nobody names one: that of the latest scenario, but of those
+    /// that are settled with the first definitions that any is settled with. Nothing without scenarios.
+    pub fn day_of_proof(&self) -> Option<Date> {
+        let first = self.scenarios.iter().map(|scenario| scenario.today).min()?;
+        let change = self.editions.iter().flat_map(Editions::days).find(|day| *day > first);
+        let days = self.scenarios.iter().map(|scenario| scenario.today);
+        days.filter(|day| change.is_none_or(|change| *day < change)).max()
     }
 }
 
@@ -83,16 +110,34 @@ pub fn compile(sources: &[Source]) -> Compiled {
     let files = files::sort(&report, &trees);
     let mut names = declare::declare(&files);
     names.pdfs = ground::pdfs(sources);
-    let draft = draft::Draft::new(&files, &names);
-    check::check(&files, &names, &draft);
+    period::check_changes(&files);
+    // The same problem of several editions is one.
+    let read = |days: Period| {
+        let draft = draft::Draft::new(&files, &names, days.from.unwrap_or(Date::MIN));
+        check::check(&files, &names, &draft);
+        draft
+    };
+    let days = period::editions(&files);
+    let editions = days.into_iter().map(|days| (days, read(days))).collect::<Vec<_>>();
+    in_force::check(&files, &names, &editions);
+    check::unwanted(&files, &names, &editions);
     let scenarios =
-        files.scenarios.iter().filter_map(|node| scenario::scenario(*node, &names, &draft)).collect();
+        files.scenarios.iter().filter_map(|node| scenario::scenario(*node, &names, &editions)).collect();
     scenario::check_names(&files.scenarios);
 
     let spots = std::mem::take(&mut names.spots);
     let mentions = report.take_mentions();
     let problems = report.take_problems();
     let sound = problems.iter().all(|problem| problem.severity() == Severity::Warning);
-    let catalog = if sound { draft.complete(names, folder::fingerprint(sources)) } else { None };
-    Compiled { catalog, scenarios, problems, mentions, spots }
+    let editions = sound.then(|| complete(editions, &names, &folder::fingerprint(sources))).flatten();
+    Compiled { editions, scenarios, problems, mentions, spots }
+}
+
+fn complete(editions: Vec<(Period, draft::Draft)>, names: &Names, fingerprint: &str) -> Option<Editions> {
+    let catalogs = editions.into_iter().map(|(days, draft)| {
+        let catalog = draft.complete(names, fingerprint.to_owned())?;
+        Some((days.from.unwrap_or(Date::MIN), catalog))
+    });
+    let mut catalogs = catalogs.collect::<Option<Vec<_>>>()?.into_iter();
+    Some(Editions::new(catalogs.next()?.1, catalogs))
 }

@@ -21,6 +21,9 @@ impl<T> Rows<T> {
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.0.iter().flatten()
     }
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.0.iter_mut().flatten()
+    }
     pub fn put(&mut self, id: Id<T>, row: Option<T>) {
         if let Some(place) = self.0.get_mut(id.index())
             && place.is_none()

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use kakanai_domain::Id;
-use kakanai_domain::condition::{Condition, Path, Rule, Subject, Test};
+use kakanai_domain::condition::{Bounds, Condition, Operand, Path, Rule, Subject, Test, TextOperand};
 use kakanai_domain::item::{Item, List, Role};
+use kakanai_domain::office::Setting;
 use kakanai_domain::procedure::Procedure;
 use kakanai_domain::sheet::{Block, Cell, Content, Piece, Sheet, Who};
 
@@ -15,8 +16,9 @@ pub(crate) struct Needs<'a> {
     draft: &'a Draft,
     pub items: BTreeSet<Id<Item>>,
     pub lists: BTreeSet<Id<List>>,
+    pub settings: BTreeSet<Id<Setting>>,
     rules: BTreeSet<Id<Rule>>,
-    sheets: BTreeSet<Id<Sheet>>,
+    pub sheets: BTreeSet<Id<Sheet>>,
 }
 
 impl<'a> Needs<'a> {
@@ -25,6 +27,7 @@ impl<'a> Needs<'a> {
             draft,
             items: BTreeSet::new(),
             lists: BTreeSet::new(),
+            settings: BTreeSet::new(),
             rules: BTreeSet::new(),
             sheets: BTreeSet::new(),
         }
@@ -45,14 +48,29 @@ impl<'a> Needs<'a> {
             }
             Condition::Test(path, test) => {
                 self.path(path);
-                if let Test::IsRole(role) = test {
-                    self.item(*role);
+                match test {
+                    Test::IsRole(role) => self.item(*role),
+                    Test::IsText(TextOperand::Setting(setting)) => {
+                        self.settings.insert(*setting);
+                    }
+                    Test::Within(bounds) => self.bounds(*bounds),
+                    Test::Is(_)
+                    | Test::IsOption(_)
+                    | Test::IsOneOf(_)
+                    | Test::Includes(_)
+                    | Test::IsText(TextOperand::Text(_))
+                    | Test::OnOrAfter(_)
+                    | Test::OnOrBefore(_)
+                    | Test::Known(_) => {}
                 }
             }
-            Condition::SomeoneIn(list, part)
-            | Condition::EveryoneIn(list, part)
-            | Condition::CountIn(list, part, _) => {
+            Condition::SomeoneIn(list, part) | Condition::EveryoneIn(list, part) => {
                 self.lists.insert(*list);
+                self.condition(part);
+            }
+            Condition::CountIn(list, part, bounds) => {
+                self.lists.insert(*list);
+                self.bounds(*bounds);
                 self.condition(part);
             }
         }
@@ -69,7 +87,21 @@ impl<'a> Needs<'a> {
             Path::Count(list) => {
                 self.lists.insert(*list);
             }
-            Path::Member | Path::Setting(_) | Path::Today(_) => {}
+            Path::Setting(setting) => {
+                self.settings.insert(*setting);
+            }
+            Path::Member | Path::Today(_) => {}
+        }
+    }
+
+    fn bounds(&mut self, bounds: Bounds) {
+        for operand in [bounds.least, bounds.most].into_iter().flatten() {
+            match operand {
+                Operand::Setting(setting, _) => {
+                    self.settings.insert(setting);
+                }
+                Operand::Number(_) => {}
+            }
         }
     }
 

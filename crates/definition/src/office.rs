@@ -1,14 +1,15 @@
 //! `office.json`
 
 use kakanai_domain::office::{ClosedDays, Counter, Office, Setting, SettingValue, Thing};
-use kakanai_domain::{Lang, Weekday};
+use kakanai_domain::{Date, Lang, Weekday};
 
 use crate::code::Code;
 use crate::condition::optional;
 use crate::handover::handover;
-use crate::lists::{Rows, each};
+use crate::lists::{Rows, each, read_into};
 use crate::names::Names;
 use crate::node::{Fields, Node};
+use crate::period::{self, Period};
 use crate::printers::printers;
 use crate::test::date;
 
@@ -40,7 +41,7 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 ];
 
 /// Reads the office. It comes before all texts: these should be in its languages.
-pub(crate) fn office(root: Node<'_>, names: &Names) -> Option<OfficeDraft> {
+pub(crate) fn office(root: Node<'_>, names: &Names, day: Date) -> Option<OfficeDraft> {
     let fields = root.record(&[
         "format",
         "name",
@@ -69,7 +70,10 @@ pub(crate) fn office(root: Node<'_>, names: &Names) -> Option<OfficeDraft> {
         fields.need("id");
         Some(Thing { label: fields.need("label").and_then(Node::text)? })
     });
-    let settings = each(fields.need("settings"), &names.settings, setting);
+    let mut entries = fields.need("settings").and_then(Node::list).into_iter().flatten().collect::<Vec<_>>();
+    entries.sort_by_key(|node| Period::of(*node).away(day));
+    let mut settings = Rows::new(&names.settings);
+    read_into(&mut settings, entries.into_iter(), &names.settings, setting);
     let closed = fields.need("closed").and_then(closed);
     let handover = optional(fields.get("handover").map(|node| handover(node, names)));
     let printers = printers(fields.get("printers"));
@@ -124,8 +128,9 @@ fn counter(node: Node<'_>) -> Option<Counter> {
 }
 
 fn setting(node: Node<'_>) -> Option<Setting> {
-    let fields = node.record(&["id", "label", "value"])?;
+    let fields = node.record(&["id", "label", "from", "until", "value"])?;
     fields.need("id");
+    period::check(fields);
     let label = fields.need("label").and_then(Node::quiet_text);
     let value = fields.need("value").and_then(|value| {
         if let Some(text) = value.as_str() {

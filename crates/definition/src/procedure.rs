@@ -10,16 +10,18 @@ use crate::code::Code;
 use crate::condition::{condition, optional, sure};
 use crate::names::{Names, Scope};
 use crate::node::{Fields, Node};
+use crate::period;
 
-const KEYS: [&str; 13] = [
-    "id", "title", "counter", "for_each", "when", "not_with", "level", "due", "law", "agent", "bring",
-    "sheets", "remark",
+const KEYS: [&str; 15] = [
+    "id", "title", "counter", "from", "until", "for_each", "when", "not_with", "level", "due", "law",
+    "agent", "bring", "sheets", "remark",
 ];
 
 /// A procedure.
 pub(crate) fn procedure(node: Node<'_>, names: &Names) -> Option<Procedure> {
     let fields = node.record(&KEYS)?;
     fields.need("id");
+    period::check(fields);
     let scope = names.scope(fields.get("for_each"));
     let title = fields.need("title").and_then(Node::text);
     let counter = fields.need("counter").and_then(|node| names.counter(node));

@@ -33,7 +33,7 @@ impl fmt::Display for Mismatch {
 }
 
 /// Everything in which the definitions do not do what the scenario says; nothing when it passes.
-/// The scenario must come from the same compilation as the catalogue.
+/// The scenario must come from the same compilation as the catalogue, which is that of its day.
 pub fn run(catalog: &Catalog, scenario: &Scenario) -> Vec<Mismatch> {
     let catalog = &*scenario.narrowed(catalog);
     let interview = settle(catalog, scenario.event, &scenario.answers, scenario.today);
@@ -41,6 +41,7 @@ pub fn run(catalog: &Catalog, scenario: &Scenario) -> Vec<Mismatch> {
     let mut run = Run { catalog, scenario, interview: &interview, mismatches: Vec::new() };
     run.questions();
     run.verdicts();
+    run.dormant();
     run.due();
     run.pages(&sheets);
     run.boxes(&sheets);
@@ -114,6 +115,20 @@ impl Run<'_> {
                 };
                 let about = self.procedure_words(*procedure, member);
                 self.expect(about, outcome_words(expected), outcome_words(outcome));
+            }
+        }
+    }
+
+    // What is not in force on the day cannot be needed, whatever is said.
+    fn dormant(&mut self) {
+        for (id, expected) in &self.scenario.verdicts {
+            if self.catalog.dormant.contains(id) && *expected != Verdicts::All(Outcome::NotNeeded) {
+                let expected = match expected {
+                    Verdicts::All(outcome) => outcome_words(*outcome),
+                    Verdicts::Members(_) => Words::new("人ごとの判定", "verdicts by member"),
+                };
+                let came = Words::new("この日は使わない手続", "not in force on that day");
+                self.expect(self.procedure_words(*id, None), expected, came);
             }
         }
     }

@@ -13,6 +13,7 @@ use crate::code::Code;
 use crate::draft::Draft;
 use crate::names::{Names, Noun, Scope, nearest};
 use crate::node::{Fields, Node, Spot};
+use crate::period::Period;
 use crate::test::date;
 
 /// Answers, and what should follow from them.
@@ -126,13 +127,16 @@ const KEYS: [&str; 15] = [
 ];
 
 /// A scenario; `None` when something in it is wrong, and reported.
-pub(crate) fn scenario(root: Node<'_>, names: &Names, draft: &Draft) -> Option<Scenario> {
+pub(crate) fn scenario(root: Node<'_>, names: &Names, editions: &[(Period, Draft)]) -> Option<Scenario> {
     let fields = root.record(&KEYS)?;
     let name = fields.need("name").and_then(Node::str);
     let title = fields.need("title").and_then(Node::str);
     let event = fields.need("event");
     let event = event.and_then(|node| names.find(&names.events, Noun::Event, node.str()?, node.spot()));
     let today = fields.need("today").and_then(date);
+    // It is read, as it is settled, with what is in force on its day.
+    let day = today.unwrap_or(Date::MIN);
+    let (_, draft) = editions.iter().find(|(days, _)| days.contains(day))?;
     let reader = Reader { names, draft, all: fields.need("answers")? };
     let answers = reader.answers();
     let slots = |key| {

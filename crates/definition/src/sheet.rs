@@ -11,6 +11,7 @@ use crate::ground::{Laid, laid};
 use crate::names::{Names, Scope};
 use crate::node::{Fields, Node};
 use crate::page::{self, Flow};
+use crate::period;
 
 const PAPERS: [(&str, Paper); 4] = [
     ("A4", Paper::A4),
@@ -18,9 +19,11 @@ const PAPERS: [(&str, Paper); 4] = [
     ("A5", Paper::A5),
     ("A5 landscape", Paper::A5.landscape()),
 ];
-const SHEET: [&str; 12] = [
+const SHEET: [&str; 14] = [
     "format",
     "id",
+    "from",
+    "until",
     "title",
     "number",
     "revision",
@@ -37,6 +40,7 @@ const SHEET: [&str; 12] = [
 pub(crate) fn sheet(root: Node<'_>, names: &Names) -> Option<Sheet> {
     let fields = root.record(&SHEET)?;
     fields.need("id");
+    period::check(fields);
     let title = fields.need("title").and_then(Node::str);
     let number = fields.get("number").map_or(Some(""), Node::str);
     let revision = fields.get("revision").map_or(Some(""), Node::str);

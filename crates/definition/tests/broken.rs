@@ -11,17 +11,17 @@ mod support;
 
 use kakanai_definition::{Severity, Source, compile, run};
 
-use support::base;
+use support::{TODAY, base};
 
 fn survives(sources: &[Source]) {
     let compiled = compile(sources);
     let errors = compiled.problems.iter().any(|problem| problem.severity() == Severity::Error);
-    assert_eq!(compiled.catalog.is_none(), errors, "{}", support::rendered(&compiled));
+    assert_eq!(compiled.catalog(TODAY).is_none(), errors, "{}", support::rendered(&compiled));
     // Rendering goes over the bytes once more.
     for problem in &compiled.problems {
         assert!(problem.to_string().contains(problem.code.number()));
     }
-    if let Some(catalog) = &compiled.catalog {
+    if let Some(catalog) = &compiled.catalog(TODAY) {
         compiled.scenarios.iter().for_each(|scenario| drop(run(catalog, scenario)));
     }
 }

@@ -9,17 +9,19 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use kakanai_definition::{Noun, Severity, Source, compile};
 use kakanai_domain::item::Writes;
 use kakanai_domain::sheet::{Blank, Block, Cell, Content, Face};
 use kakanai_domain::{Catalog, Lang, procedure::Agent};
 
-use support::{base, edited};
+use support::{TODAY, base, edited};
 
-fn catalog(sources: &[Source]) -> Catalog {
+fn catalog(sources: &[Source]) -> Arc<Catalog> {
     let compiled = compile(sources);
     assert_eq!(support::rendered(&compiled), "");
-    compiled.catalog.unwrap()
+    compiled.catalog(TODAY).unwrap()
 }
 
 fn cell<'a>(catalog: &'a Catalog, sheet: &str, id: &str) -> &'a Cell {
@@ -127,7 +129,7 @@ fn what_is_left_out_has_its_usual_value() {
 
 #[test]
 fn the_fingerprint_is_of_everything_but_the_scenarios() {
-    let fingerprint = |sources: &[Source]| catalog(sources).fingerprint;
+    let fingerprint = |sources: &[Source]| catalog(sources).fingerprint.clone();
     let usual = fingerprint(&base());
     assert_eq!(usual.len(), 64);
     assert_eq!(usual, fingerprint(&edited("scenarios/t01.json", "三人で転入", "三人の転入")));
@@ -158,14 +160,14 @@ fn all_problems_come_in_one_run_in_the_order_of_place() {
     let compiled = compile(&sources);
     let files = compiled.problems.iter().map(|problem| &*problem.place.file).collect::<Vec<_>>();
     assert_eq!(files, ["events/move_in.json", "office.json", "procedures/residents.json", "rules/age.json"]);
-    assert!(compiled.catalog.is_none());
+    assert!(compiled.catalog(TODAY).is_none());
 }
 
 #[test]
 fn warnings_do_not_stand_in_the_way() {
     let compiled = compile(&edited("events/move_in.json", r#", "en": "Moving in""#, ""));
     assert_eq!(compiled.problems.iter().map(|p| p.severity()).collect::<Vec<_>>(), [Severity::Warning]);
-    assert!(compiled.catalog.is_some());
+    assert!(compiled.catalog(TODAY).is_some());
 }
 
 #[test]

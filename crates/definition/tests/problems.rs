@@ -17,7 +17,7 @@ use std::fs;
 
 use kakanai_definition::{Code, Source, catalogue, compile};
 
-use support::{base, edit, folder, rendered};
+use support::{TODAY, base, edit, folder, rendered};
 
 const PROBLEMS: &str = "=== problems\n";
 const GROUNDS: &str = "../../printing/tests/grounds";
@@ -51,8 +51,8 @@ fn applied(changes: &str) -> Vec<Source> {
 fn the_base_is_sound() {
     let compiled = compile(&base());
     assert_eq!(rendered(&compiled), "");
-    assert_eq!(compiled.prove(kakanai_domain::Date::constant(2026, 12, 1)), []);
-    assert!(compiled.catalog.is_some());
+    assert_eq!(compiled.prove(TODAY), []);
+    assert!(compiled.catalog(TODAY).is_some());
     assert_eq!(compiled.scenarios.len(), 1);
 }
 
@@ -67,7 +67,7 @@ fn every_code_has_a_fixture_and_every_fixture_its_problems() {
         let fixture = fs::read_to_string(&path).unwrap();
         let (changes, expected) = fixture.split_once(PROBLEMS).unwrap_or((&fixture, ""));
         let mut compiled = compile(&applied(changes));
-        compiled.problems.extend(compiled.prove(kakanai_domain::Date::constant(2026, 12, 1)));
+        compiled.problems.extend(compiled.prove(TODAY));
         let codes = compiled.problems.iter().map(|problem| problem.code.number()).collect::<BTreeSet<_>>();
         // What a fixture is named after is what it shows.
         let code = name.split('_').next().unwrap().to_owned();

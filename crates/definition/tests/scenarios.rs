@@ -11,19 +11,19 @@ mod support;
 
 use kakanai_definition::{Source, compile, run};
 
-use support::{base, edited};
+use support::{TODAY, base, edited};
 
 fn mismatches(old: &str, new: &str) -> String {
     let compiled = compile(&edited("scenarios/t01.json", old, new));
     assert_eq!(support::rendered(&compiled), "");
-    let mismatches = run(&compiled.catalog.unwrap(), &compiled.scenarios[0]);
+    let mismatches = run(&compiled.catalog(TODAY).unwrap(), &compiled.scenarios[0]);
     mismatches.iter().map(|mismatch| format!("{mismatch}\n")).collect()
 }
 
 #[test]
 fn the_base_scenario_passes() {
     let compiled = compile(&base());
-    let mismatches = run(&compiled.catalog.unwrap(), &compiled.scenarios[0]);
+    let mismatches = run(&compiled.catalog(TODAY).unwrap(), &compiled.scenarios[0]);
     assert_eq!(mismatches, []);
 }
 
@@ -87,7 +87,7 @@ fn a_scenario_may_be_about_some_procedures_only() {
         sources.push(Source::json("scenarios/t02.json", text));
         let compiled = compile(&sources);
         assert_eq!(support::rendered(&compiled), "");
-        run(&compiled.catalog.unwrap(), &compiled.scenarios[1]).is_empty()
+        run(&compiled.catalog(compiled.scenarios[1].today).unwrap(), &compiled.scenarios[1]).is_empty()
     };
     assert!(held(r#""only": ["dg01"],"#));
     assert!(!held(""), "everything else would be asked as well");

@@ -69,6 +69,12 @@ impl<T> Default for Declared<T> {
     }
 }
 
+impl<T> Clone for Declared<T> {
+    fn clone(&self) -> Self {
+        Self { names: self.names.clone(), by_name: self.by_name.clone(), kind: PhantomData }
+    }
+}
+
 impl<T> Declared<T> {
     /// The id of a new name, or the id it already has as `Err`.
     pub fn declare(&mut self, name: &str) -> Result<Id<T>, Id<T>> {

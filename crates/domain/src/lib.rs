@@ -37,7 +37,7 @@ pub mod why;
 pub mod words;
 
 pub use advise::advise;
-pub use catalog::Catalog;
+pub use catalog::{Catalog, Editions};
 pub use facts::{Answers, Facts};
 pub use fill::fill;
 pub use id::{Declared, Id, Table};

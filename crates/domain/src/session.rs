@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::card::Certainty;
@@ -47,6 +48,10 @@ pub enum Happened {
     Started {
         /// [`Catalog::fingerprint`]
         definitions: String,
+        /// The day of the visit: it decides what is in force, and how old people are. Sessions of earlier programs do
+        /// not say it; theirs is the day of the entry.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        today: Option<Date>,
     },
     /// Why the resident came.
     EventChosen {
@@ -319,7 +324,7 @@ impl Session {
     /// One more entry.
     pub fn take(&mut self, catalog: &Catalog, happened: &Happened) {
         match happened {
-            Happened::Started { definitions } => self.definitions.clone_from(definitions),
+            Happened::Started { definitions, today: _ } => self.definitions.clone_from(definitions),
             Happened::EventChosen { event } => self.event = catalog.events.find(event),
             Happened::CardRead { card: _ } => {}
             Happened::Answered { slot: name, answer, origin } => {

@@ -323,6 +323,7 @@ impl Town {
                 }],
             ),
             procedures: table("procedure", procedures),
+            dormant: std::collections::BTreeSet::new(),
             fingerprint: String::new(),
         }
     }

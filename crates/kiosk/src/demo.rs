@@ -24,7 +24,7 @@ use kakanai_domain::event::Event;
 use kakanai_domain::filled::FilledSheet;
 use kakanai_domain::guide::Guide;
 use kakanai_domain::session::{Actor, Entry, Happened, Origin, Said, Session, SlotName};
-use kakanai_domain::{Catalog, Date, Id, Interview, Lang, Slot, advise, fill, settle};
+use kakanai_domain::{Catalog, Date, Editions, Id, Interview, Lang, Slot, advise, fill, settle};
 use kakanai_printing::{DocInfo, Footer, fonts_on_disk, pdf, place, place_guides};
 use kakanai_storage::{Moment, SessionId, Store};
 
@@ -42,14 +42,15 @@ use seeds::Seeds;
 pub fn run(arguments: impl IntoIterator<Item = String>) -> Result<String, DemoError> {
     let request = Request::from_arguments(arguments)?;
     let mut times = Times::start();
-    let catalog = definitions(&request.forms)?;
+    let editions = definitions(&request.forms)?;
     times.lap("様式の定義を読む");
     let seeds = Seeds::read(&request.seeds, &request.household)?;
+    let catalog = editions.on(seeds.today);
     times.lap("コードとカードを読む");
 
     fs::create_dir_all(&request.out).map_err(|error| DemoError::file(&request.out, error))?;
     let store_folder = request.out.join("store");
-    let mut visit = Visit::begin(&catalog, &seeds, Store::open(&store_folder)?)?;
+    let mut visit = Visit::begin(catalog, &seeds, Store::open(&store_folder)?)?;
     times.lap("受付を始める");
     visit.take_codes()?;
     visit.take_cards()?;
@@ -62,24 +63,24 @@ pub fn run(arguments: impl IntoIterator<Item = String>) -> Result<String, DemoEr
     // From here on only what is on the disk counts.
     let mut store = Store::open(&store_folder)?;
     let entries = store.entries(id)?;
-    let session = Session::replay(&catalog, entries.iter().map(|entry| &entry.what));
+    let session = Session::replay(catalog, entries.iter().map(|entry| &entry.what));
     let event = session.event.ok_or_else(|| DemoError::Event(seeds.event.clone()))?;
     times.lap("保存された受付を開く");
-    let outcome = Outcome::of(&catalog, event, &session, seeds.today, request.lang);
+    let outcome = Outcome::of(catalog, event, &session, seeds.today, request.lang);
     times.lap("判定・様式・案内を作る");
-    let pages = write_papers(&catalog, event, &outcome, &receipt, &request.out)?;
+    let pages = write_papers(catalog, event, &outcome, &receipt, &request.out)?;
     times.lap("様式と案内票をPDFにする");
     let printed = Happened::Printed { pages };
     store.append(id, &[Entry { at: seeds.moment()?.at, by: Actor::Program, what: printed }])?;
     times.lap("印刷を記録する");
 
-    Ok(report::words(&catalog, &outcome, &seeds, &receipt, &request, &times))
+    Ok(report::words(catalog, &outcome, &seeds, &receipt, &request, &times))
 }
 
-fn definitions(folder: &Path) -> Result<Catalog, DemoError> {
+fn definitions(folder: &Path) -> Result<Editions, DemoError> {
     let sources = kakanai_definition::read_folder(folder)?;
     let compiled = kakanai_definition::compile(&sources);
-    compiled.catalog.ok_or(DemoError::Definitions(compiled.problems))
+    compiled.editions.ok_or(DemoError::Definitions(compiled.problems))
 }
 
 /// How long each step took.

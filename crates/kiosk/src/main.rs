@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use eframe::egui::ViewportBuilder;
 use kakanai_definition::{compile, read_folder};
-use kakanai_domain::Catalog;
+use kakanai_domain::Editions;
 use kakanai_kiosk::args::{Args, USAGE, parse};
 use kakanai_kiosk::clock;
 use kakanai_kiosk::keyboard::Keyboard;
@@ -39,11 +39,11 @@ fn main() -> ExitCode {
 
 /// Opens the window and stays until it is closed.
 fn open(args: &Args) -> Result<(), String> {
-    let catalog = Arc::new(definitions(&args.forms)?);
-    let office = Office::open(catalog.clone(), &args.data, args.reader.clone(), args.today)
+    let editions = Arc::new(definitions(&args.forms)?);
+    let office = Office::open(editions.clone(), &args.data, args.reader.clone(), args.today)
         .map_err(|error| error.sentence().to_owned())?;
     let today = args.today.unwrap_or_else(|| clock::day(clock::now()));
-    let model = Model::new(catalog, today, args.reader.is_some());
+    let model = Model::new(editions, today, args.reader.is_some());
     let viewport = ViewportBuilder::default()
         .with_title("窓口受付")
         .with_inner_size([1280.0, 800.0])
@@ -60,10 +60,10 @@ fn open(args: &Args) -> Result<(), String> {
     .map_err(|error| format!("窓を開けませんでした（{error}）。画面と描画の設定を確かめてください。"))
 }
 
-fn definitions(folder: &Path) -> Result<Catalog, String> {
+fn definitions(folder: &Path) -> Result<Editions, String> {
     let sources = read_folder(folder).map_err(|error| error.to_string())?;
     let compiled = compile(&sources);
-    compiled.catalog.ok_or_else(|| {
+    compiled.editions.ok_or_else(|| {
         let problems: Vec<String> = compiled.problems.iter().map(|problem| problem.to_string()).collect();
         format!("{}\n定義に誤りがあるため、始められません。", problems.join("\n"))
     })

@@ -9,7 +9,7 @@ use kakanai_domain::guide::Guide;
 use kakanai_domain::item::{Choice, List};
 use kakanai_domain::session::{Actor, Entry, Happened, Said, Session, SlotName, Stage};
 use kakanai_domain::sheet::Sheet;
-use kakanai_domain::{Catalog, Date, Id, Interview, Lang, Member, Replay, Slot, advise, fill};
+use kakanai_domain::{Catalog, Date, Editions, Id, Interview, Lang, Member, Replay, Slot, advise, fill};
 use kakanai_printer::Progress;
 use kakanai_printing::Note;
 use kakanai_printing::preview::Picture;
@@ -31,8 +31,10 @@ pub struct SessionKey(pub String);
 /// Everything.
 pub struct Model {
     /// Definitions of the office.
+    pub editions: Arc<Editions>,
+    /// Those that are in force on the day of the visits.
     pub catalog: Arc<Catalog>,
-    /// The day of the visits.
+    /// The day of the visits: today, or the day on which the open session began.
     pub today: Date,
     /// Whether card files can be read.
     pub has_reader: bool,
@@ -485,9 +487,10 @@ pub struct Job {
 
 impl Model {
     /// The start screen of an office.
-    pub fn new(catalog: Arc<Catalog>, today: Date, has_reader: bool) -> Self {
+    pub fn new(editions: Arc<Editions>, today: Date, has_reader: bool) -> Self {
         Self {
-            catalog,
+            catalog: editions.on(today).clone(),
+            editions,
             today,
             has_reader,
             lang: Lang::Ja,
@@ -500,6 +503,14 @@ impl Model {
             printouts: BTreeMap::new(),
             wish: Wish::default(),
             clock: Clock::default(),
+        }
+    }
+
+    /// Makes it the day of the visits, with what is in force on it.
+    pub fn turn_to(&mut self, today: Date) {
+        if today != self.today {
+            self.today = today;
+            self.catalog = self.editions.on(today).clone();
         }
     }
 

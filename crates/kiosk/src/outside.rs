@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use kakanai_domain::Catalog;
 use kakanai_domain::session::Happened;
+use kakanai_domain::{Catalog, Date, Editions};
 use kakanai_printer::save;
 use kakanai_printing::{DocInfo, Fonts, Page, PrintError, fonts_on_disk, pdf, place_guides};
 #[cfg(not(feature = "chip"))]
@@ -36,11 +36,11 @@ pub trait Outside: Send {
 
 /// The office: storage and papers in a data folder, readings from another.
 pub struct Office {
-    catalog: Arc<Catalog>,
+    editions: Arc<Editions>,
     store: Store,
     papers: PathBuf,
     reader: Option<PathBuf>,
-    today: Option<kakanai_domain::Date>,
+    today: Option<Date>,
     fonts: Fonts,
     tell: Tell,
     /// The flag that stops the bundle that is being printed.
@@ -84,14 +84,14 @@ impl Office {
     /// # Errors
     /// Those of [`Store::open`].
     pub fn open(
-        catalog: Arc<Catalog>,
+        editions: Arc<Editions>,
         data: &Path,
         reader: Option<PathBuf>,
-        today: Option<kakanai_domain::Date>,
+        today: Option<Date>,
     ) -> Result<Self, StoreError> {
         let store = Store::open(&data.join("store"))?;
         Ok(Self {
-            catalog,
+            editions,
             store,
             papers: data.join("out"),
             reader,
@@ -107,6 +107,11 @@ impl Office {
         Moment { at, today: self.today.unwrap_or_else(|| clock::day(at)) }
     }
 
+    /// What is in force on the day of the visit.
+    fn catalog(&self, job: &Job) -> &Catalog {
+        self.editions.on(job.today)
+    }
+
     fn id(key: &SessionKey) -> Result<SessionId, StoreError> {
         // A key comes from the store only; one that is none of its own has no session.
         key.0.parse().map_err(|()| StoreError::OwnEntry)
@@ -116,7 +121,7 @@ impl Office {
         let now = self.now();
         Ok(match effect {
             Effect::Begin(_) => {
-                let id = self.store.begin(now, &self.catalog.fingerprint)?;
+                let id = self.store.begin(now, &self.editions.on(now.today).fingerprint)?;
                 Some(Report::Begun(SessionKey(id.to_string())))
             }
             Effect::Keep(key, entries) => {
@@ -130,7 +135,7 @@ impl Office {
                 Some(Report::Checked(job.key.clone(), notes))
             }
             Effect::See(job, page) => {
-                let seen = bundle::see(&self.catalog, &job, &self.fonts, page)?;
+                let seen = bundle::see(self.catalog(&job), &job, &self.fonts, page)?;
                 Some(Report::Seen(job.key.clone(), seen))
             }
             Effect::PrintOut(job, way) => {
@@ -163,12 +168,12 @@ impl Office {
 
     /// The pages of the papers.
     fn place(&self, job: &Job) -> Vec<Page> {
-        bundle::papers(&self.catalog, job, &self.fonts).into_iter().flatten().collect()
+        bundle::papers(self.catalog(job), job, &self.fonts).into_iter().flatten().collect()
     }
 
     /// Papers and guide, each as one file, in a folder named by the receipt.
     fn print(&self, job: &Job) -> Result<Papers, Fault> {
-        let catalog = &*self.catalog;
+        let catalog = self.catalog(job);
         let folder = self.papers.join(if job.receipt.is_empty() { &job.key.0 } else { &job.receipt });
         let pages = self.place(job);
         let file = |name: &str, title: &str, pages: &[_]| -> Result<(), Fault> {
@@ -189,8 +194,9 @@ impl Office {
     /// Guide and papers to a printer, on a thread of their own: a printer may take long, and what is said meanwhile
     /// has to be kept all the same.
     fn print_out(&mut self, job: &Job, way: Way) -> Result<(), Fault> {
-        let Some(printer) = self.catalog.office.printers.get(way.printer).cloned() else { return Ok(()) };
-        let bundle = Bundle::make(&self.catalog, job, &self.fonts, printer.sides, printer.offset, way.from)?;
+        let catalog = self.catalog(job);
+        let Some(printer) = catalog.office.printers.get(way.printer).cloned() else { return Ok(()) };
+        let bundle = Bundle::make(catalog, job, &self.fonts, printer.sides, printer.offset, way.from)?;
         let stop = Arc::new(AtomicBool::new(false));
         self.printing = Some((job.key.clone(), stop.clone()));
         let (key, tell) = (job.key.clone(), self.tell.clone());

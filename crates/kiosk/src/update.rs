@@ -6,7 +6,7 @@ use crate::model::{
     DONE_AFTER, Effect, IDLE_AFTER, IDLE_GRACE, Intent, Job, Letters, Model, Over, Purpose, Report, Screen,
     SessionKey, Visit,
 };
-use crate::{answering, cards, chip, printout, question, roster};
+use crate::{answering, cards, chip, clock, printout, question, roster};
 
 /// Carries out an intent. What it returns has to be done outside, in order.
 pub fn update(model: &mut Model, intent: Intent) -> Vec<Effect> {
@@ -24,14 +24,13 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
         Intent::Tick { at, today, time, touched } => {
             // The day of a visit does not change under it.
             if model.visit.is_none() {
-                model.today = today;
+                model.turn_to(today);
             }
             tick(model, at, time, touched)
         }
         Intent::Report(report) => hear(model, report),
         Intent::Start => {
-            let definitions = model.catalog.fingerprint.clone();
-            vec![Effect::Begin(vec![entry(model, Happened::Started { definitions })])]
+            vec![Effect::Begin(vec![started(model)])]
         }
         Intent::Language(lang) => {
             model.lang = lang;
@@ -189,6 +188,12 @@ pub(crate) fn entry(model: &Model, what: Happened) -> Entry {
     Entry { at: model.clock.at, by: model.actor(), what }
 }
 
+/// The first entry of a session.
+fn started(model: &Model) -> Entry {
+    let definitions = model.catalog.fingerprint.clone();
+    entry(model, Happened::Started { definitions, today: Some(model.today) })
+}
+
 /// Appends to the open session, here and on the disk.
 pub(crate) fn keep(model: &mut Model, what: Vec<Happened>) -> Vec<Effect> {
     let entries: Vec<Entry> = what.into_iter().map(|what| entry(model, what)).collect();
@@ -286,6 +291,10 @@ fn hear(model: &mut Model, report: Report) -> Vec<Effect> {
         }
         Report::Opened(key, entries) => {
             if matches!(model.screen, Screen::Desk) {
+                // A session stays on the day of the visit, whenever somebody looks at it.
+                if let Some(Entry { at, what: Happened::Started { today, .. }, .. }) = entries.first() {
+                    model.turn_to(today.unwrap_or_else(|| clock::day(*at)));
+                }
                 model.visit = Some(Visit::load(&model.catalog, model.today, key, entries));
                 model.screen = Screen::Case;
             }
@@ -324,8 +333,7 @@ fn begun(model: &mut Model, key: SessionKey) -> Vec<Effect> {
     if !matches!(model.screen, Screen::Start) {
         return Vec::new();
     }
-    let definitions = model.catalog.fingerprint.clone();
-    let started = entry(model, Happened::Started { definitions });
+    let started = started(model);
     model.visit = Some(Visit::load(&model.catalog, model.today, key, vec![started]));
     model.screen = Screen::Events;
     model.clock.touched = model.clock.time;

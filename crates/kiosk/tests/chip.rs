@@ -6,6 +6,7 @@
     reason = "a mistake here is a failed test"
 )]
 
+#[cfg(feature = "chip")]
 #[path = "../../reading/tests/support/chip.rs"]
 mod cards;
 #[cfg(feature = "chip")]

@@ -47,7 +47,7 @@ fn seeds() -> PathBuf {
 fn a_visit_is_kept_printed_and_purged() {
     let data = folder("office");
     let mut model = shipped();
-    let mut office = Office::open(model.catalog.clone(), &data, None, Some(model.today)).unwrap();
+    let mut office = Office::open(model.editions.clone(), &data, None, Some(model.today)).unwrap();
     let mut robot = Robot::new(5, 3);
     while !matches!(model.screen, Screen::Done) {
         for intent in robot.act(&model) {
@@ -82,7 +82,7 @@ fn a_visit_is_kept_printed_and_purged() {
 fn a_certificate_and_a_card_fill_the_family() {
     let mut model = shipped();
     let mut office =
-        Office::open(model.catalog.clone(), &folder("reader"), Some(seeds()), Some(model.today)).unwrap();
+        Office::open(model.editions.clone(), &folder("reader"), Some(seeds()), Some(model.today)).unwrap();
     let event = model.catalog.events.ids().next().unwrap();
     take(&mut model, &mut office, Intent::Start);
     take(&mut model, &mut office, Intent::Choose(event));
@@ -103,7 +103,8 @@ fn a_certificate_and_a_card_fill_the_family() {
 fn an_unreadable_file_is_said_not_swallowed() {
     let model = shipped();
     let mut office =
-        Office::open(model.catalog.clone(), &folder("unreadable"), Some(seeds()), Some(model.today)).unwrap();
+        Office::open(model.editions.clone(), &folder("unreadable"), Some(seeds()), Some(model.today))
+            .unwrap();
     let report = office.perform(kakanai_kiosk::model::Effect::Read("cards/nobody.json".into()));
     assert!(matches!(report, Some(Report::Failed(_))));
     let report = office.perform(kakanai_kiosk::model::Effect::Read("cards/taro.json".into()));

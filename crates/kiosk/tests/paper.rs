@@ -31,7 +31,7 @@ use kakanai_printer::End;
 use kakanai_printing::Fonts;
 use support::family::at_the_desk;
 use support::robot::Robot;
-use support::shipped;
+use support::{shipped, shipped_with};
 
 fn take(model: &mut Model, office: &mut Office, intent: Intent) {
     for effect in update(model, intent) {
@@ -61,7 +61,6 @@ fn a_visit_comes_out_of_the_printer_and_stands_in_the_record() {
     let Some(device) = Device::start("kiosk-paper", "application/pdf", engine) else { return };
     let data = Path::new(env!("CARGO_TARGET_TMPDIR")).join("paper");
     fs::remove_dir_all(&data).ok();
-    let mut model = shipped();
     let label = Text::new("1番窓口".to_owned());
     let printer = Printer {
         id: "counter1".to_owned(),
@@ -70,8 +69,8 @@ fn a_visit_comes_out_of_the_printer_and_stands_in_the_record() {
         sides: Sides::One,
         offset: (0.0, 0.0),
     };
-    Arc::get_mut(&mut model.catalog).unwrap().office.printers = vec![printer];
-    let mut office = Office::open(model.catalog.clone(), &data, None, Some(model.today)).unwrap();
+    let mut model = shipped_with(vec![printer]);
+    let mut office = Office::open(model.editions.clone(), &data, None, Some(model.today)).unwrap();
     let (tell, told) = channel();
     office.listen(Arc::new(move |report| {
         tell.send(report).ok();

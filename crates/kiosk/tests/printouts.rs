@@ -3,7 +3,6 @@
 
 mod support;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use kakanai_domain::printer::{Printer, PrinterUri, Sides};
@@ -14,7 +13,7 @@ use kakanai_printer::{
     JobSeen, JobState, Observation, Obstacle, Patience, PrinterSeen, Progress, Trouble, follow,
 };
 use support::family::at_the_desk_of;
-use support::{Stage, shipped};
+use support::{Stage, shipped_with};
 
 /// Pages of the bundle: a guide of two and nine sheets.
 const PAGES: u32 = 11;
@@ -30,9 +29,7 @@ fn printer(id: &str, label: &str) -> Printer {
 }
 
 fn office(printers: Vec<Printer>) -> Model {
-    let mut model = shipped();
-    Arc::get_mut(&mut model.catalog).unwrap().office.printers = printers;
-    model
+    shipped_with(printers)
 }
 
 fn at_the_desk() -> Stage {

@@ -31,3 +31,18 @@ pub(crate) fn actor(words: &str) -> Result<Actor, StoreError> {
 fn unreadable(error: serde_json::Error) -> StoreError {
     StoreError::Corrupt(format!("an entry is not readable at {}:{}", error.line(), error.column()))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a mistake here is a failed test")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_of_earlier_programs_are_read() {
+        // They did not say the day of the visit.
+        let what = Happened::Started { definitions: "abc".to_owned(), today: None };
+        let earlier = br#"{"started":{"definitions":"abc"}}"#;
+        assert_eq!(unseal(earlier).unwrap(), what);
+        assert_eq!(seal(&what).unwrap(), earlier);
+    }
+}

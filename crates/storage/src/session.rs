@@ -71,7 +71,7 @@ impl Store {
             "INSERT INTO session (id, started_at, definitions, stage) VALUES (?1, ?2, ?3, 'draft')",
             params![id, now.at, definitions],
         )?;
-        let what = Happened::Started { definitions: definitions.to_owned() };
+        let what = Happened::Started { definitions: definitions.to_owned(), today: Some(now.today) };
         add(&transaction, SessionId(id), &Entry { at: now.at, by: Actor::Program, what })?;
         believe(&transaction, now.at)?;
         transaction.commit()?;

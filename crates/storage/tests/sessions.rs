@@ -41,7 +41,7 @@ fn entries_come_back_in_their_order_and_as_they_were() {
     };
     let store = store(&folder);
     let kept = store.entries(id).unwrap();
-    assert_eq!(kept[0].what, Happened::Started { definitions: "abc".into() });
+    assert_eq!(kept[0].what, Happened::Started { definitions: "abc".into(), today: Some(now(0).today) });
     assert_eq!(kept[1..], entries);
     let line = &store.open_sessions().unwrap()[0];
     assert_eq!((line.id, line.stage, line.definitions.as_str()), (id, Stage::Draft, "abc"));

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use kakanai_definition::{Compiled, Scenario, compile, read_folder};
 use kakanai_domain::filled::FilledSheet;
@@ -20,7 +21,7 @@ pub fn shipped() -> Compiled {
 
 /// A household of the shipped scenarios, settled and filled.
 pub struct Household {
-    pub catalog: Catalog,
+    pub catalog: Arc<Catalog>,
     pub scenario: Scenario,
     pub interview: Interview,
     pub pages: Vec<FilledSheet>,
@@ -29,9 +30,10 @@ pub struct Household {
 /// Settles and fills a scenario by its name.
 pub fn household(name: &str) -> Household {
     let compiled = shipped();
-    let catalog = compiled.catalog.expect("forms/ compile");
+    let editions = compiled.editions.expect("forms/ compile");
     let scenario = compiled.scenarios.into_iter().find(|scenario| scenario.name == name);
     let scenario = scenario.unwrap_or_else(|| panic!("no scenario {name}"));
+    let catalog = editions.on(scenario.today).clone();
     let interview = settle(&catalog, scenario.event, &scenario.answers, scenario.today);
     let pages = fill(&catalog, scenario.event, &interview, scenario.today);
     Household { catalog, scenario, interview, pages }

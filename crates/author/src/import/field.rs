@@ -1,6 +1,6 @@
 //! The fields of a form made for a screen, as boxes of a sheet.
 
-use kakanai_definition::{Kind, Widget};
+use kakanai_definition::{FieldKind as Kind, Widget};
 use kakanai_domain::sheet::{Blank, PdfPage};
 
 use super::answer::{Answer, beside};

@@ -28,7 +28,7 @@ use kakanai_domain::Catalog;
 use kakanai_domain::sheet::{Paper, PdfPage};
 use kakanai_printing::drawing::{Drawing, drawing};
 
-use crate::loading::{Said, with_catalog};
+use crate::loading::{Said, today, with_editions};
 use crate::papers::unwritable;
 
 use self::find::{Found, find};
@@ -57,7 +57,7 @@ pub struct Import {
 
 /// Writes a first sheet, the PDF it lies on, and a picture of what was found.
 pub fn import(call: &Import) -> Said {
-    with_catalog(&call.forms, |catalog, _| match written(call, catalog) {
+    with_editions(&call.forms, |editions, _| match written(call, editions.on(today())) {
         Ok(text) => Said::good(text),
         Err(sentence) => Said::bad(sentence),
     })

@@ -15,7 +15,7 @@ use kakanai_definition::Compiled;
 use kakanai_domain::event::Event;
 use kakanai_domain::{Catalog, Date, Id};
 
-use crate::loading::Said;
+use crate::loading::{Said, in_force};
 use crate::revision::{Revision, sound};
 
 pub use sheet_text::Format;
@@ -123,9 +123,7 @@ impl Place {
     }
 
     fn catalog(&self) -> Result<&Catalog, String> {
-        self.compiled
-            .catalog
-            .as_ref()
+        in_force(&self.compiled)
             .ok_or_else(|| "定義を読めません。\nthe definitions cannot be read\n".to_owned())
     }
 

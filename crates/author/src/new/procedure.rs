@@ -12,7 +12,7 @@ use super::sample::{Asked, Sample};
 use super::sheet::list;
 use super::sheet_text::{Format, Known, name_in, sheet_text};
 use super::{Place, Thing, json, unknown, unsure};
-use crate::loading::today;
+use crate::loading::{in_force, today};
 use crate::revision::{Revision, sound};
 use crate::splice::{insert, insert_key};
 
@@ -192,7 +192,7 @@ impl Files<'_> {
     // Whoever is in the other scenarios of the event is asked too: they do not want it, so that nothing else changes for them.
     fn answer_elsewhere(&self, revision: &mut Revision, compiled: &Compiled) -> usize {
         let event = self.catalog.events.name(self.event);
-        let Some(event) = compiled.catalog.as_ref().and_then(|catalog| catalog.events.find(event)) else {
+        let Some(event) = in_force(compiled).and_then(|catalog| catalog.events.find(event)) else {
             return 0;
         };
         let mut answered = 0;
@@ -222,7 +222,7 @@ impl Files<'_> {
     }
 
     fn scenarios(&self, revision: &mut Revision, compiled: &Compiled, day: Date) -> Result<(), String> {
-        let found = compiled.catalog.as_ref().and_then(|catalog| {
+        let found = in_force(compiled).and_then(|catalog| {
             let event = catalog.events.find(self.catalog.events.name(self.event))?;
             Some((
                 catalog,

@@ -3,6 +3,8 @@
 use kakanai_definition::{Scenario, Source, Verdicts};
 use kakanai_domain::{Catalog, Id, Outcome};
 
+use crate::loading::in_force;
+
 use super::sheet_text::{Format, Known, sheet_text};
 use super::{Place, Thing, json, unknown, unsure};
 use crate::revision::sound;
@@ -68,7 +70,7 @@ pub(super) fn sheet(
         owner.is_some_and(verdict)
     };
     let shown = place.compiled.scenarios.iter().find(needed);
-    if let (Some(scenario), Some(catalog)) = (shown, &place.compiled.catalog) {
+    if let (Some(scenario), Some(catalog)) = (shown, in_force(&place.compiled)) {
         let (event, name) = (catalog.events.name(scenario.event), &scenario.name);
         next.push_str(&format!(
             "  ・紙を絵で見る / see it\n       kakanai-author preview {event} {name}{option} --out mihon\n"

@@ -14,6 +14,8 @@ use kakanai_domain::{Answer, Catalog, Facts, Id, Member, Slot, Value, condition:
 
 use crate::proof::walk::Tests;
 
+/// A text that no condition looks for, in a household that is made up.
+pub const OTHER_TEXT: &str = "ほか";
 /// How far back a day can lie, years: longer than anybody has lived.
 const YEARS_BACK: i32 = 125;
 /// How far ahead, years.
@@ -124,7 +126,9 @@ impl<'a> Cells<'a> {
                 stretches.extend([(from, middle), (middle, to)]);
             }
         }
-        days.into_iter().rev().map(|day| Value::Date(Arc::new(Day::Exact(day)))).collect()
+        // Latest first, but days to come after all others: most of what is asked for has happened.
+        let (ahead, past): (Vec<_>, Vec<_>) = days.into_iter().rev().partition(|day| *day > self.today);
+        past.into_iter().chain(ahead).map(|day| Value::Date(Arc::new(Day::Exact(day)))).collect()
     }
 
     fn texts(&self, tests: &[(Part, &Test)], part: Part) -> impl Iterator<Item = String> + use<> {
@@ -149,7 +153,7 @@ impl<'a> Cells<'a> {
                 | Test::Known(_) => None,
             })
             .collect();
-        texts.insert("ほか".to_owned());
+        texts.insert(OTHER_TEXT.to_owned());
         texts.into_iter()
     }
 

@@ -9,6 +9,8 @@ mod household;
 mod search;
 mod walk;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use kakanai_domain::condition::{Condition, Path, Test};
 use kakanai_domain::event::Event;
@@ -19,18 +21,39 @@ use kakanai_domain::{Catalog, Id};
 
 use crate::code::Code;
 use crate::names::Noun;
-use crate::problem::{Problem, Words};
+use crate::problem::{Place, Problem, Words};
 use crate::spots::Spots;
-use cells::Cells;
+pub(crate) use cells::Cells;
+pub use cells::OTHER_TEXT;
+pub(crate) use household::said_text;
 use search::{Found, Goal, Search};
-use walk::Tests;
+pub(crate) use walk::Tests;
 
-/// Everything doubtful that a household can show, in the order of places. `today`: the day on which ages are counted.
-pub(crate) fn prove(catalog: &Catalog, spots: &Spots, today: Date) -> Vec<Problem> {
+/// Everything doubtful that a household can show, in the order of places: what is in force on each of the days, which
+/// are those on which ages are counted. What was found on an earlier day is not said again.
+pub(crate) fn prove<'a>(days: impl Iterator<Item = (&'a Catalog, Date)>, spots: &Spots) -> Vec<Problem> {
+    let mut found: BTreeMap<Finding, Problem> = BTreeMap::new();
+    for (number, (catalog, today)) in days.enumerate() {
+        for (finding, mut problem) in on_day(catalog, spots, today) {
+            if number > 0 {
+                let Words { ja, en } = &mut problem.what;
+                *ja = format!("{today} から: {ja}");
+                *en = format!("from {today}: {en}");
+            }
+            found.entry(finding).or_insert(problem);
+        }
+    }
+    found.into_values().collect()
+}
+
+/// The place, the code, and what the sentence is about.
+type Finding = (Place, Code, String);
+
+fn on_day(catalog: &Catalog, spots: &Spots, today: Date) -> Vec<(Finding, Problem)> {
     let all = Tests::of_everything(catalog);
     let cells = Cells::new(catalog, today, &all);
     let mut proof = Proof { catalog, spots, today, cells, problems: Vec::new() };
-    for (id, procedure) in catalog.procedures.iter() {
+    for (id, procedure) in catalog.procedures.iter().filter(|(id, _)| !catalog.dormant.contains(id)) {
         proof.procedure(id, procedure);
     }
     for (id, rule) in catalog.rules.iter() {
@@ -42,8 +65,6 @@ pub(crate) fn prove(catalog: &Catalog, spots: &Spots, today: Date) -> Vec<Proble
     for (id, event) in catalog.events.iter() {
         proof.event(id, event);
     }
-    proof.problems.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
-    proof.problems.dedup();
     proof.problems
 }
 
@@ -52,12 +73,16 @@ struct Proof<'a> {
     spots: &'a Spots,
     today: Date,
     cells: Cells<'a>,
-    problems: Vec<Problem>,
+    problems: Vec<(Finding, Problem)>,
 }
 
 impl<'a> Proof<'a> {
     fn report<const N: usize>(&mut self, noun: Noun, name: &str, code: Code, arguments: [Words; N]) {
-        self.problems.extend(self.spots.problem(noun, name, code, &arguments));
+        // A household that shows the same is another on another day.
+        let witness = usize::from(matches!(code, Code::Together | Code::StaysEmpty));
+        let about = arguments.iter().rev().skip(witness).map(|words| format!("{}\n", words.ja)).collect();
+        let problem = self.spots.problem(noun, name, self.today, code, &arguments);
+        self.problems.extend(problem.map(|problem| ((problem.place.clone(), code, about), problem)));
     }
 
     /// A household that meets the goal; a search that is too large is reported.
@@ -120,7 +145,8 @@ impl<'a> Proof<'a> {
                 self.report(Noun::Procedure, name, Code::DueUnknown, [name.into()]);
             }
         }
-        for other in procedure.not_with.iter().copied() {
+        let others = procedure.not_with.iter().copied();
+        for other in others.filter(|other| !catalog.dormant.contains(other)) {
             let meeting = &catalog.procedures[other];
             let goal = Goal::new().and(when).and(&meeting.when);
             let each = each.or(meeting.for_each);
@@ -284,7 +310,7 @@ fn shown(catalog: &Catalog) -> impl Iterator<Item = Path> + '_ {
 
 impl<'a> Tests<'a> {
     /// All that any condition of the office tests.
-    fn of_everything(catalog: &'a Catalog) -> Self {
+    pub(crate) fn of_everything(catalog: &'a Catalog) -> Self {
         let mut tests = Tests::none(catalog);
         for (_, procedure) in catalog.procedures.iter() {
             tests.add(&procedure.when);

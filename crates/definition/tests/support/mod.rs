@@ -11,6 +11,10 @@
 use std::path::{Path, PathBuf};
 
 use kakanai_definition::{Compiled, Source, read_folder};
+use kakanai_domain::Date;
+
+/// The day of the base's scenario.
+pub const TODAY: Date = Date::constant(2026, 12, 1);
 
 /// A folder of the tests.
 pub fn folder(name: &str) -> PathBuf {

@@ -213,6 +213,7 @@ impl Maker<'_> {
             procedures: table("procedure", procedures),
             sheets: table("sheet", sheets),
             events: table("event", vec![event]),
+            dormant: std::collections::BTreeSet::new(),
             fingerprint: String::new(),
         }
     }

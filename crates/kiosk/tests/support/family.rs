@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use jiff::civil::date;
 use kakanai_definition::{compile, read_folder};
 use kakanai_domain::card::Certainty;
 use kakanai_domain::session::{Actor, Entry, Happened, Origin, Said, SlotName};
@@ -13,7 +14,7 @@ use super::{Stage, shipped};
 fn entries() -> Vec<Entry> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../forms");
     let compiled = compile(&read_folder(&folder).unwrap());
-    let catalog = compiled.catalog.unwrap();
+    let catalog = compiled.catalog(date(2026, 12, 1)).unwrap();
     let scenario = compiled.scenarios.into_iter().find(|scenario| scenario.name == "T01").unwrap();
     let doubtful = SlotName("from_address".to_owned());
     let answered = scenario.answers.iter().map(|(slot, answer)| {
@@ -22,7 +23,7 @@ fn entries() -> Vec<Entry> {
         Happened::Answered { answer: Said::of(&catalog, slot, answer), slot: name, origin }
     });
     let start = [
-        Happened::Started { definitions: catalog.fingerprint.clone() },
+        Happened::Started { definitions: catalog.fingerprint.clone(), today: Some(date(2026, 12, 1)) },
         Happened::EventChosen { event: "move_in".to_owned() },
     ];
     let end = Happened::Submitted { receipt: "M-1201-001".to_owned() };

@@ -21,9 +21,10 @@ use eframe::egui::{Theme, Ui, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use jiff::civil::date;
-use kakanai_definition::{compile, read_folder};
-use kakanai_domain::Catalog;
+use kakanai_definition::{Source, compile, read_folder};
+use kakanai_domain::printer::Printer;
 use kakanai_domain::session::{Actor, Entry, Happened, Session};
+use kakanai_domain::{Catalog, Editions};
 use kakanai_kiosk::look::fonts;
 use kakanai_kiosk::model::{Effect, Intent, Listed, Model, Papers, Report, SessionKey, Trouble};
 use kakanai_kiosk::outside::Outside;
@@ -32,21 +33,34 @@ use kakanai_kiosk::update::update;
 use kakanai_printing::{Fonts, Note};
 
 /// The definitions in a folder of the workspace.
-pub fn catalog(folder: &str) -> Arc<Catalog> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let compiled = compile(&read_folder(&folder).unwrap());
+pub fn editions(folder: &str) -> Arc<Editions> {
+    compiled(&read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).unwrap())
+}
+
+/// Definitions without mistakes.
+pub fn compiled(sources: &[Source]) -> Arc<Editions> {
+    let compiled = compile(sources);
     let problems: Vec<String> = compiled.problems.iter().map(ToString::to_string).collect();
-    Arc::new(compiled.catalog.unwrap_or_else(|| panic!("{}", problems.join("\n"))))
+    Arc::new(compiled.editions.unwrap_or_else(|| panic!("{}", problems.join("\n"))))
 }
 
 /// A small invented town with every type of question.
 pub fn town() -> Model {
-    Model::new(catalog("tests/town"), date(2026, 12, 1), true)
+    Model::new(editions("tests/town"), date(2026, 12, 1), true)
 }
 
 /// The definitions that are shipped.
 pub fn shipped() -> Model {
-    Model::new(catalog("../../forms"), date(2026, 12, 1), true)
+    Model::new(editions("../../forms"), date(2026, 12, 1), true)
+}
+
+/// The definitions that are shipped, in an office with these printers.
+pub fn shipped_with(printers: Vec<Printer>) -> Model {
+    let mut model = shipped();
+    model.editions = Arc::default();
+    Arc::get_mut(&mut model.catalog).unwrap().office.printers = printers;
+    model.editions = Arc::new(model.catalog.clone().into());
+    model
 }
 
 /// Sessions in memory.
