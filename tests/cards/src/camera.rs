@@ -33,6 +33,8 @@ pub struct Limits {
     pub dark: f32,
     /// How often a finger holds the card.
     pub finger: f32,
+    /// Most scratches on the card.
+    pub wear: u32,
 }
 
 impl Limits {
@@ -54,6 +56,7 @@ impl Limits {
                 glare: 0.0,
                 dark: 0.0,
                 finger: 0.0,
+                wear: 2,
             },
             Level::Mild => Self {
                 tilt: 12.0,
@@ -70,6 +73,7 @@ impl Limits {
                 glare: 0.25,
                 dark: 0.1,
                 finger: 0.1,
+                wear: 10,
             },
             Level::Hard => Self {
                 tilt: 25.0,
@@ -86,6 +90,7 @@ impl Limits {
                 glare: 0.6,
                 dark: 0.25,
                 finger: 0.25,
+                wear: 24,
             },
         }
     }

@@ -195,12 +195,14 @@ impl<'a> Press<'a> {
     /// A portrait of nobody.
     pub fn portrait(&mut self, [l, t, r, b]: Area) {
         let (w, h) = (r - l, b - t);
-        let back = self.chance.colour(165.0, 225.0);
+        let pale = self.chance.between(170.0, 235.0);
+        let back = [pale - self.chance.between(0.0, 40.0), pale, pale + self.chance.between(-10.0, 20.0)];
         self.canvas.fill(&Outline::rectangle([l, t, r, b]), back, 1.0);
         let light = self.chance.between(0.75, 1.0);
         let skin = [225.0, 185.0, 155.0].map(|c: f32| c * light);
-        let hair = self.chance.colour(15.0, 70.0);
-        let coat = self.chance.colour(25.0, 150.0);
+        let grey = if self.chance.is(0.25) { self.chance.between(90.0, 190.0) } else { self.chance.between(12.0, 45.0) };
+        let hair = [grey + self.chance.between(0.0, 18.0), grey + 4.0, grey];
+        let coat = self.chance.colour(20.0, 110.0);
         let at = |x: f32, y: f32| [l + w * x, t + h * y];
         let oval = |x0: f32, y0: f32, x1: f32, y1: f32| {
             let ([l, t], [r, b]) = (at(x0, y0), at(x1, y1));

@@ -86,7 +86,8 @@ impl Studio {
         let mut trembling = Chance::new(scene ^ (u64::from(order.frame) << 40), 3);
         let pose = Pose::new(&mut placing, &limits, order.kind, order.photo, &mut effects);
         let pose = if order.frame == 0 { pose } else { pose.moved(&mut trembling) };
-        let card = face(effects.px_per_mm * 1.12);
+        let mut card = face(effects.px_per_mm * 1.12);
+        wear(&mut card, &mut placing, limits.wear);
 
         let mut photo = desk(&self.fonts, &mut placing, order.photo);
         let inside = lay(&mut photo, &card, order.kind, &pose, &mut placing);
@@ -129,7 +130,7 @@ impl Studio {
     ) {
         let finer = photo.width as f32 / 1920.0;
         effects.dark = scene.is(limits.dark);
-        let exposure = if effects.dark { scene.between(0.35, 0.55) } else { scene.between(0.8, 1.05) };
+        let exposure = if effects.dark { scene.between(0.45, 0.65) } else { scene.between(0.8, 1.05) };
         let balance = [scene.between(0.93, 1.05), 1.0, scene.between(0.92, 1.06)].map(|part| part * exposure);
         let crisp = scene.between(-0.3, 0.6);
         effects.blur = frame.between(limits.blur[0], limits.blur[1]) * finer;
@@ -145,7 +146,8 @@ impl Studio {
                 *channel = (*channel * balance).min(255.0);
             }
         }
-        effects.noise = frame.between(limits.noise[0], limits.noise[1]);
+        let gain = if effects.dark { 1.25 } else { 1.0 };
+        effects.noise = frame.between(limits.noise[0], limits.noise[1]) * gain;
         sensor::noise(photo, frame, effects.noise);
         if crisp > 0.0 {
             sensor::sharpen(photo, crisp);
@@ -158,7 +160,25 @@ impl Studio {
 fn outside([x, y]: [f32; 2], [width, height]: [f32; 2], radius: f32) -> f32 {
     let dx = (x - width / 2.0).abs() - width / 2.0 + radius;
     let dy = (y - height / 2.0).abs() - height / 2.0 + radius;
-    dx.max(0.0).hypot(dy.max(0.0)) + dx.max(dy).min(0.0) - radius
+    let (right, below) = (dx.max(0.0), dy.max(0.0));
+    // Not `hypot`: this is asked of every pixel.
+    (right * right + below * below).sqrt() + dx.max(dy).min(0.0) - radius
+}
+
+/// Scratches of a wallet, and a film that has lifted at its edges.
+fn wear(card: &mut Press, chance: &mut Chance, most: u32) {
+    let (width, height) = (card.canvas.width as f32, card.canvas.height as f32);
+    let scale = card.canvas.px_per_mm;
+    for _ in 0..chance.whole(0, most) {
+        let (x, y) = (chance.between(0.0, width) / scale, chance.between(0.0, height) / scale);
+        let (sin, cos) = chance.within(0.7).sin_cos();
+        let (length, bend) = (chance.between(2.0, 25.0), chance.within(1.5));
+        let middle = [x + cos * length / 2.0 - sin * bend, y + sin * length / 2.0 + cos * bend];
+        let line = [[x, y], middle, [x + cos * length, y + sin * length]];
+        let tone = if chance.is(0.8) { 255.0 } else { 110.0 };
+        let outline = Outline::stroke(&line, chance.between(0.05, 0.16));
+        card.canvas.fill(&outline, [tone; 3], chance.between(0.15, 0.5));
+    }
 }
 
 /// Puts the card on the desk, with its shadow; says how much of each pixel it covers.
