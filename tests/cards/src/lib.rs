@@ -7,6 +7,7 @@ mod canvas;
 mod chance;
 mod desk;
 pub mod faces;
+pub mod family;
 mod font;
 pub mod number;
 pub mod person;

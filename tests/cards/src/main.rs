@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use image::imageops::{self, FilterType};
 use image::{Rgb, RgbImage};
-use kakanai_cards::{EVALUATION, Fonts, Kind, Level, Order, Studio, set};
+use kakanai_cards::{EVALUATION, Fonts, Kind, Level, Order, Studio, family, set};
 
 const USAGE: &str = "\
 cargo run -p kakanai-cards -- --out DIR [--seed N] [--count N] [--kind KIND] [--level LEVEL] [--takes N] [--frames N]
@@ -26,7 +26,9 @@ cargo run -p kakanai-cards -- --out DIR [--seed N] [--count N] [--kind KIND] [--
   --frames  frames of each photograph, the hand kept still (1)
   --kind    my_number my_number_back licence driving_history residence_1 residence_2 permanent_1 permanent_2
             insurance passport
-  --level   clean mild hard";
+  --level   clean mild hard
+cargo run -p kakanai-cards -- --family seeds/cards
+  the three cards of the demo";
 
 struct Wish {
     out: PathBuf,
@@ -36,6 +38,7 @@ struct Wish {
     frames: u32,
     kind: Option<Kind>,
     level: Option<Level>,
+    family: Option<PathBuf>,
 }
 
 fn wish() -> Result<Wish, Box<dyn Error>> {
@@ -47,12 +50,14 @@ fn wish() -> Result<Wish, Box<dyn Error>> {
         frames: 1,
         kind: None,
         level: None,
+        family: None,
     };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let value = words.next().ok_or_else(|| format!("{word}: a value is missing\n{USAGE}"))?;
         match word.as_str() {
             "--out" => wish.out = value.into(),
+            "--family" => wish.family = Some(value.into()),
             "--seed" => wish.seed = value.parse()?,
             "--count" => wish.count = value.parse()?,
             "--takes" => wish.takes = value.parse()?,
@@ -68,11 +73,18 @@ fn wish() -> Result<Wish, Box<dyn Error>> {
             _ => return Err(format!("{word}?\n{USAGE}").into()),
         }
     }
-    if wish.out.as_os_str().is_empty() { Err(USAGE.into()) } else { Ok(wish) }
+    if wish.out.as_os_str().is_empty() && wish.family.is_none() { Err(USAGE.into()) } else { Ok(wish) }
 }
 
 fn run() -> Result<(), Box<dyn Error>> {
     let wish = wish()?;
+    if let Some(folder) = &wish.family {
+        for (name, photo) in family::photos()? {
+            fs::write(folder.join(name).with_extension("jpg"), &photo.jpeg)?;
+            println!("{name}.jpg: {} bytes", photo.jpeg.len());
+        }
+        return Ok(());
+    }
     fs::create_dir_all(&wish.out)?;
     let studio = Studio::new(Fonts::installed());
     let wanted = |order: &Order| {

@@ -3,6 +3,7 @@
 use crate::canvas::{Canvas, Colour, Outline};
 use crate::chance::Chance;
 use crate::font::{Font, Fonts};
+use crate::person::Person;
 use crate::truth::{Area, Field, Hidden, Printed, Secret};
 
 /// Where a value is printed: left, top, height of its square characters, and how wide it may get, in millimetres.
@@ -193,14 +194,18 @@ impl<'a> Press<'a> {
     }
 
     /// A portrait of nobody.
-    pub fn portrait(&mut self, [l, t, r, b]: Area) {
+    pub fn portrait(&mut self, person: &Person, [l, t, r, b]: Area) {
         let (w, h) = (r - l, b - t);
         let pale = self.chance.between(170.0, 235.0);
         let back = [pale - self.chance.between(0.0, 40.0), pale, pale + self.chance.between(-10.0, 20.0)];
         self.canvas.fill(&Outline::rectangle([l, t, r, b]), back, 1.0);
         let light = self.chance.between(0.75, 1.0);
         let skin = [225.0, 185.0, 155.0].map(|c: f32| c * light);
-        let grey = if self.chance.is(0.25) { self.chance.between(90.0, 190.0) } else { self.chance.between(12.0, 45.0) };
+        let grey = if person.born.year < 1962 {
+            self.chance.between(90.0, 200.0)
+        } else {
+            self.chance.between(12.0, 45.0)
+        };
         let hair = [grey + self.chance.between(0.0, 18.0), grey + 4.0, grey];
         let coat = self.chance.colour(20.0, 110.0);
         let at = |x: f32, y: f32| [l + w * x, t + h * y];
@@ -208,7 +213,7 @@ impl<'a> Press<'a> {
             let ([l, t], [r, b]) = (at(x0, y0), at(x1, y1));
             Outline::ellipse([l, t, r, b])
         };
-        let long = if self.chance.is(0.5) { 0.72 } else { 0.5 };
+        let long = if person.female { self.chance.between(0.55, 0.75) } else { 0.5 };
         let parts = [
             (oval(0.2, 0.1, 0.8, long), hair),
             (oval(0.4, 0.55, 0.6, 0.85), skin.map(|c| c * 0.9)),

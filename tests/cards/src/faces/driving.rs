@@ -153,7 +153,7 @@ pub(super) fn licence<'a>(
             press.canvas.fill(&Outline::rectangle([x + 0.8, y + 2.3, x + 1.9, y + 2.5]), [60.0; 3], 1.0);
         }
     }
-    press.portrait([60.0, 19.5, 82.6, 46.5]);
+    press.portrait(person, [60.0, 19.5, 82.6, 46.5]);
     let board = press_board(person);
     press.label_in(60.5, 47.4, 2.0, &board, RED);
     seal(&mut press, [80.0, 48.2]);
@@ -217,7 +217,7 @@ pub(super) fn history<'a>(
         let text = acquired(&mut press.chance, person.born);
         press.field(name, slot(12.0, y, 2.2, 26.0), &text);
     }
-    press.portrait([60.0, 20.0, 82.6, 46.5]);
+    press.portrait(person, [60.0, 20.0, 82.6, 46.5]);
     let board = press_board(person);
     press.label_in(60.5, 47.6, 2.0, &board, RED);
     seal(&mut press, [80.0, 48.4]);

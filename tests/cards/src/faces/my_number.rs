@@ -82,7 +82,7 @@ pub(super) fn front<'a>(fonts: &'a Fonts, person: &Person, chance: Chance, px_pe
     }
     press.label_in(25.2, 47.4, 1.2, "署名年月日　　　　年　　月　　日　署名", grey);
     press.hide(Secret::OrganDonation, [24.6, 43.8, 83.0, 48.6]);
-    press.portrait([4.0, 20.0, 22.0, 43.5]);
+    press.portrait(person, [4.0, 20.0, 22.0, 43.5]);
     press
 }
 

@@ -88,7 +88,7 @@ pub(super) fn page<'a>(fonts: &'a Fonts, person: &Person, mut chance: Chance, px
     press.label(x + 33.0, 48.0, 1.5, "所持人自署/Signature of bearer");
     press.label(x + 33.0, 56.0, 1.5, "発行官庁/Authority");
     press.value(slot(x + 34.5, 58.0, 2.6, 40.0), "MINISTRY OF FOREIGN AFFAIRS");
-    press.portrait([5.5, 15.0, 40.5, 60.0]);
+    press.portrait(person, [5.5, 15.0, 40.5, 60.0]);
 
     press.canvas.fill(&Outline::rectangle([0.0, 64.8, 125.0, 88.0]), [250.0, 247.0, 243.0], 0.75);
     let lines = zone_lines("JPN", [family, given], &no, born, female, until);

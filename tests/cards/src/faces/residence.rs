@@ -120,7 +120,7 @@ pub(super) fn first<'a>(fonts: &'a Fonts, person: &Person, chance: Chance, px_pe
     press.field("valid_until", slot(12.0, 47.5, 2.2, 28.0), &format!("{}まで有効", until.western(2, '0')));
     press.label(40.5, 48.0, 1.5, "です。");
     press.label(2.6, 50.4, 1.1, "PERIOD OF VALIDITY OF THIS CARD");
-    press.portrait([63.5, 12.0, 82.5, 37.0]);
+    press.portrait(person, [63.5, 12.0, 82.5, 37.0]);
     hologram(&mut press, [65.5, 37.0]);
     press.label_in(63.5, 44.0, 2.2, "法務大臣", RED);
     press.canvas.frame([75.0, 41.0, 82.0, 48.0], 0.3, RED);
@@ -141,7 +141,7 @@ pub(super) fn second<'a>(fonts: &'a Fonts, person: &Person, chance: Chance, px_p
     let card = card_number(&mut press.chance);
     press.label(55.5, 2.4, 1.2, "番号");
     press.field("number", slot(58.6, 1.3, 2.9, 24.5), &card);
-    press.portrait([3.0, 8.0, 23.0, 34.0]);
+    press.portrait(person, [3.0, 8.0, 23.0, 34.0]);
     hologram(&mut press, [22.0, 33.0]);
     let x = 25.5;
     press.label(x, 7.2, 1.4, "氏名 NAME");
@@ -213,7 +213,7 @@ pub(super) fn permanent<'a>(
     press.label(3.0, 38.6, 1.5, "この証明書は");
     press.field("valid_until", slot(13.0, 38.0, 2.4, 30.0), &format!("{}まで有効", until.western(2, '0')));
     press.label(43.5, 38.6, 1.5, "です。");
-    press.portrait(face);
+    press.portrait(person, face);
     hologram(&mut press, [face[0] + 2.0, face[3]]);
     press.label_in(60.0, 46.6, 2.2, "法務大臣", RED);
     press.canvas.frame([73.0, 43.5, 80.0, 50.5], 0.3, RED);
