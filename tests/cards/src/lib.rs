@@ -13,6 +13,7 @@ pub mod number;
 pub mod person;
 mod press;
 mod sensor;
+mod straight;
 mod studio;
 pub mod truth;
 mod zone;
@@ -21,6 +22,7 @@ pub use canvas::Canvas;
 pub use chance::Chance;
 pub use font::Fonts;
 pub use press::Press;
+pub use straight::straight;
 pub use studio::{Order, Photo, Studio};
 pub use truth::{Kind, Level, Truth};
 
