@@ -6,6 +6,7 @@ mod insurance;
 mod my_number;
 mod passport;
 mod residence;
+mod stranger;
 
 use crate::canvas::{Canvas, Wave};
 use crate::chance::Chance;
@@ -40,6 +41,7 @@ pub fn face_of<'a>(
         Kind::Permanent2 => residence::permanent(fonts, person, chance, px_per_mm, true),
         Kind::Insurance => insurance::certificate(fonts, person, chance, px_per_mm),
         Kind::Passport => passport::page(fonts, person, chance, px_per_mm),
+        Kind::Stranger => stranger::stranger(fonts, person, chance, px_per_mm),
     }
 }
 

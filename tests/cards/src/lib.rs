@@ -31,6 +31,14 @@ pub const EVALUATION: u64 = 2026;
 /// Seed of the set for tuning.
 pub const TUNING: u64 = 7;
 
+/// Orders of cards that none of the kinds is, the three levels by turns.
+pub fn strangers(seed: u64, count: usize) -> impl Iterator<Item = Order> {
+    (0..count).map(move |nth| {
+        let seed = Chance::new(seed, nth as u64 + 1_000_000).bits() >> 16;
+        Order::new(Kind::Stranger, Level::ALL[nth % 3], seed)
+    })
+}
+
 /// The orders of a set: the three levels by turns, and the kinds as often as counters see them.
 pub fn set(seed: u64, count: usize) -> impl Iterator<Item = Order> {
     const KINDS: [Kind; 20] = [

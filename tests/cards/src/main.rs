@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use image::imageops::{self, FilterType};
 use image::{Rgb, RgbImage};
-use kakanai_cards::{EVALUATION, Fonts, Kind, Level, Order, Studio, family, set};
+use kakanai_cards::{EVALUATION, Fonts, Kind, Level, Order, Studio, family, set, strangers};
 
 const USAGE: &str = "\
 cargo run -p kakanai-cards -- --out DIR [--seed N] [--count N] [--kind KIND] [--level LEVEL] [--takes N] [--frames N]
@@ -25,7 +25,7 @@ cargo run -p kakanai-cards -- --out DIR [--seed N] [--count N] [--kind KIND] [--
   --takes   photographs of each card, each in another place and light (1)
   --frames  frames of each photograph, the hand kept still (1)
   --kind    my_number my_number_back licence driving_history residence_1 residence_2 permanent_1 permanent_2
-            insurance passport
+            insurance passport stranger
   --level   clean mild hard
 cargo run -p kakanai-cards -- --family seeds/cards
   the three cards of the demo";
@@ -90,7 +90,11 @@ fn run() -> Result<(), Box<dyn Error>> {
     let wanted = |order: &Order| {
         wish.kind.is_none_or(|kind| kind == order.kind) && wish.level.is_none_or(|level| level == order.level)
     };
-    let orders = set(wish.seed, 1_000_000).filter(wanted).take(wish.count);
+    // Strangers are in no set, so that figures of sets stay what they are.
+    let strange = wish.kind == Some(Kind::Stranger);
+    let orders: Box<dyn Iterator<Item = Order>> =
+        if strange { Box::new(strangers(wish.seed, 1_000_000)) } else { Box::new(set(wish.seed, 1_000_000)) };
+    let orders = orders.filter(wanted).take(wish.count);
     let mut small = Vec::new();
     for (nth, order) in orders.enumerate() {
         for (take, frame) in (0..wish.takes).flat_map(|take| (0..wish.frames).map(move |frame| (take, frame)))

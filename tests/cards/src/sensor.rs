@@ -124,8 +124,8 @@ pub fn sharpen(photo: &mut Canvas, part: f32) {
 
 /// The file of a photograph.
 pub fn jpeg(photo: &Canvas, quality: u8) -> Result<Vec<u8>, ImageError> {
-    let bytes: Vec<u8> =
-        photo.pixels.as_flattened().iter().map(|value| (value + 0.5).clamp(0.0, 255.0) as u8).collect();
+    let level = |value: &f32| (value + 0.5).clamp(0.0, 255.0) as i32 as u8;
+    let bytes: Vec<u8> = photo.pixels.as_flattened().iter().map(level).collect();
     let mut file = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut file, quality);
     encoder.encode(&bytes, photo.width as u32, photo.height as u32, ExtendedColorType::Rgb8)?;

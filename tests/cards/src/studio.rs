@@ -73,6 +73,18 @@ impl Studio {
         self.photo_of(order, |px_per_mm| faces::face(&self.fonts, order.kind, order.seed, px_per_mm))
     }
 
+    /// The desk of an order before the card is laid on it: the file only, as nothing is true about it.
+    pub fn desk(&self, order: &Order) -> Result<Vec<u8>, ImageError> {
+        let limits = Limits::of(order.level);
+        let mut effects = Effects::default();
+        let (mut scene, mut frame) =
+            (Chance::new(order.seed, 4), Chance::new(order.seed ^ u64::from(order.frame), 5));
+        let mut photo = desk(&self.fonts, &mut scene, order.photo);
+        light(&mut photo, &mut scene, &limits, &mut effects);
+        develop(&mut photo, &mut scene, &mut frame, &limits, &mut effects);
+        sensor::jpeg(&photo, effects.quality)
+    }
+
     /// A photograph of a card that `face` prints, given how many pixels a millimetre should have.
     pub fn photo_of<'a>(
         &self,
@@ -100,7 +112,7 @@ impl Studio {
             effects.finger = true;
             finger(&mut photo, &mut placing, &pose, order.kind);
         }
-        self.develop(&mut photo, &mut placing, &mut trembling, &limits, &mut effects);
+        develop(&mut photo, &mut placing, &mut trembling, &limits, &mut effects);
         let jpeg = sensor::jpeg(&photo, effects.quality)?;
         let size = order.kind.size();
         let corners = [[0.0, 0.0], [size[0], 0.0], size, [0.0, size[1]]].map(|at| pose.photo(at));
@@ -119,41 +131,41 @@ impl Studio {
         };
         Ok(Photo { jpeg, truth })
     }
+}
 
-    fn develop(
-        &self,
-        photo: &mut Canvas,
-        scene: &mut Chance,
-        frame: &mut Chance,
-        limits: &Limits,
-        effects: &mut Effects,
-    ) {
-        let finer = photo.width as f32 / 1920.0;
-        effects.dark = scene.is(limits.dark);
-        let exposure = if effects.dark { scene.between(0.45, 0.65) } else { scene.between(0.8, 1.05) };
-        let balance = [scene.between(0.93, 1.05), 1.0, scene.between(0.92, 1.06)].map(|part| part * exposure);
-        let crisp = scene.between(-0.3, 0.6);
-        effects.blur = frame.between(limits.blur[0], limits.blur[1]) * finer;
-        sensor::blur(photo, effects.blur);
-        let (often, length) = limits.motion;
-        if frame.is(often) {
-            effects.motion = frame.between(length[0], length[1]) * finer;
-            sensor::motion(photo, effects.motion, frame.between(0.0, PI));
-        }
-        for pixel in &mut photo.pixels {
-            for (channel, balance) in pixel.iter_mut().zip(balance) {
-                // A bright spot is as bright as the sensor can tell.
-                *channel = (*channel * balance).min(255.0);
-            }
-        }
-        let gain = if effects.dark { 1.25 } else { 1.0 };
-        effects.noise = frame.between(limits.noise[0], limits.noise[1]) * gain;
-        sensor::noise(photo, frame, effects.noise);
-        if crisp > 0.0 {
-            sensor::sharpen(photo, crisp);
-        }
-        effects.quality = u8::try_from(frame.whole(limits.quality[0], limits.quality[1])).unwrap_or(90);
+/// Lens, sensor and file of a camera.
+fn develop(
+    photo: &mut Canvas,
+    scene: &mut Chance,
+    frame: &mut Chance,
+    limits: &Limits,
+    effects: &mut Effects,
+) {
+    let finer = photo.width as f32 / 1920.0;
+    effects.dark = scene.is(limits.dark);
+    let exposure = if effects.dark { scene.between(0.45, 0.65) } else { scene.between(0.8, 1.05) };
+    let balance = [scene.between(0.93, 1.05), 1.0, scene.between(0.92, 1.06)].map(|part| part * exposure);
+    let crisp = scene.between(-0.3, 0.6);
+    effects.blur = frame.between(limits.blur[0], limits.blur[1]) * finer;
+    sensor::blur(photo, effects.blur);
+    let (often, length) = limits.motion;
+    if frame.is(often) {
+        effects.motion = frame.between(length[0], length[1]) * finer;
+        sensor::motion(photo, effects.motion, frame.between(0.0, PI));
     }
+    for pixel in &mut photo.pixels {
+        for (channel, balance) in pixel.iter_mut().zip(balance) {
+            // A bright spot is as bright as the sensor can tell.
+            *channel = (*channel * balance).min(255.0);
+        }
+    }
+    let gain = if effects.dark { 1.25 } else { 1.0 };
+    effects.noise = frame.between(limits.noise[0], limits.noise[1]) * gain;
+    sensor::noise(photo, frame, effects.noise);
+    if crisp > 0.0 {
+        sensor::sharpen(photo, crisp);
+    }
+    effects.quality = u8::try_from(frame.whole(limits.quality[0], limits.quality[1])).unwrap_or(90);
 }
 
 /// How far outside a card a point lies, in millimetres; negative inside.
@@ -192,16 +204,15 @@ fn lay(photo: &mut Canvas, card: &Press, kind: Kind, pose: &Pose, chance: &mut C
     let cover: Colour = [chance.between(60.0, 130.0), 30.0, 40.0];
     let per_px = 1.0 / scale * 1.12;
     let mut inside = vec![0.0; photo.pixels.len()];
-    let mut at = 0;
-    for y in 0..photo.height {
-        for x in 0..photo.width {
+    // Farther from the card there is neither shadow nor, but for a passport, a part of it.
+    let near = if kind == Kind::Passport { 400.0 } else { 3.0 };
+    let [left, top, right, bottom] = around(pose, size, near);
+    for y in top..bottom.min(photo.height) {
+        for x in left..right.min(photo.width) {
+            let at = y * photo.width + x;
             let mm = pose.card([x as f32, y as f32]);
             let far = outside(mm, size, CORNER);
             let pixel = &mut photo.pixels[at];
-            if far > 8.0 && kind != Kind::Passport {
-                at += 1;
-                continue;
-            }
             if kind == Kind::Passport {
                 book(pixel, mm, size, cover, per_px);
             }
@@ -221,10 +232,21 @@ fn lay(photo: &mut Canvas, card: &Press, kind: Kind, pose: &Pose, chance: &mut C
                 }
             }
             inside[at] = part;
-            at += 1;
         }
     }
     inside
+}
+
+/// The pixels, left, top, right and bottom, that a card and some millimetres around it lie in.
+fn around(pose: &Pose, [width, height]: [f32; 2], near: f32) -> [usize; 4] {
+    let corners =
+        [[-near, -near], [width + near, -near], [width + near, height + near], [-near, height + near]];
+    let corners = corners.map(|at| pose.photo(at));
+    let reach = |axis: usize, pick: fn(f32, f32) -> f32, from: f32| {
+        corners.iter().map(|at| at[axis]).fold(from, pick).clamp(0.0, 1e5) as usize
+    };
+    let (low, high) = (f32::min as fn(f32, f32) -> f32, f32::max as fn(f32, f32) -> f32);
+    [reach(0, low, 1e5), reach(1, low, 1e5), reach(0, high, 0.0) + 2, reach(1, high, 0.0) + 2]
 }
 
 /// The rest of an open passport: its other page above, and its cover showing at the edges.
@@ -322,7 +344,7 @@ fn finger(photo: &mut Canvas, chance: &mut Chance, pose: &Pose, kind: Kind) {
     };
     let half = chance.between(6.0, 8.5);
     let bend = chance.within(0.3);
-    let points: Vec<[f32; 2]> = (0..6)
+    let points: Vec<[f32; 2]> = (0..14)
         .map(|step| {
             let far = half + 9.0 * step as f32;
             let side = bend * far;

@@ -30,11 +30,13 @@ pub enum Kind {
     Insurance,
     /// The data page of a passport, with its machine-readable zone.
     Passport,
+    /// A card of a shop, a clinic, a bank or an employer: to be told from all others. No set has it.
+    Stranger,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::MyNumber,
         Self::MyNumberBack,
         Self::Licence,
@@ -45,6 +47,7 @@ impl Kind {
         Self::Permanent2,
         Self::Insurance,
         Self::Passport,
+        Self::Stranger,
     ];
 
     /// Its name in files.
@@ -60,6 +63,7 @@ impl Kind {
             Self::Permanent2 => "permanent_2",
             Self::Insurance => "insurance",
             Self::Passport => "passport",
+            Self::Stranger => "stranger",
         }
     }
 
@@ -75,7 +79,8 @@ impl Kind {
             | Self::Residence2
             | Self::Permanent1
             | Self::Permanent2
-            | Self::Insurance => [85.6, 53.98],
+            | Self::Insurance
+            | Self::Stranger => [85.6, 53.98],
         }
     }
 }

@@ -68,15 +68,17 @@ fn whole(shown: &Shown) -> Said {
 fn fields(shown: &Shown) -> Said {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/cards/lines");
     fs::create_dir_all(&folder).unwrap();
+    let Some(truth) = shown.truth else { return Said::default() };
+    let found = Said { corners: Some(truth.corners), kind: Some(truth.kind), ..Said::default() };
     let mut list = String::new();
     let mut owners = Vec::new();
-    for field in &shown.truth.fields {
+    for field in &truth.fields {
         for line in &field.lines {
             let [l, t, r, b] = line.area;
             let margin = 0.12 * (b - t) + 0.3;
             let area = [l - margin, t - margin, r + margin, b + margin];
             let scale = 48.0 / (area[3] - area[1]);
-            let picture = imageops::grayscale(&straight(shown.picture, shown.truth, area, scale));
+            let picture = imageops::grayscale(&straight(shown.picture, truth, area, scale));
             let path = folder.join(format!("{}.png", owners.len()));
             picture.save(&path).unwrap();
             list += &format!("{}\n", path.display());
@@ -84,7 +86,7 @@ fn fields(shown: &Shown) -> Said {
         }
     }
     if owners.is_empty() {
-        return Said { corners: Some(shown.truth.corners), kind: Some(shown.truth.kind), ..Said::default() };
+        return found;
     }
     let names = folder.join("list.txt");
     fs::write(&names, list).unwrap();
@@ -95,5 +97,5 @@ fn fields(shown: &Shown) -> Said {
             Some(_) | None => fields.push((owner.to_owned(), text)),
         }
     }
-    Said { corners: Some(shown.truth.corners), kind: Some(shown.truth.kind), fields, ..Said::default() }
+    Said { fields, ..found }
 }

@@ -39,11 +39,30 @@ pub struct Photos {
     pub ms: Vec<f64>,
 }
 
+/// How often something was seen that is not there.
+#[derive(Clone, Copy, Default)]
+pub struct Ghosts {
+    pub all: usize,
+    pub seen: usize,
+}
+
+impl Ghosts {
+    /// One more photograph.
+    pub fn add(&mut self, seen: bool) {
+        self.all += 1;
+        self.seen += usize::from(seen);
+    }
+}
+
 /// What one engine made of all photographs.
 pub struct Score {
     pub engine: &'static str,
     pub fields: BTreeMap<(Level, String), Fields>,
     pub photos: BTreeMap<Level, Photos>,
+    /// Cards of a shop or a bank, taken for one that is read.
+    pub strangers: Ghosts,
+    /// Desks on which a card was found that does not lie there.
+    pub desks: Ghosts,
 }
 
 /// One way to write what counts as the same.
@@ -80,7 +99,8 @@ fn corner_error(truth: &Truth, corners: &[[f32; 2]; 4]) -> (f32, usize) {
 impl Score {
     /// Nothing read yet.
     pub fn of(engine: &'static str) -> Self {
-        Self { engine, fields: BTreeMap::new(), photos: BTreeMap::new() }
+        let (strangers, desks) = (Ghosts::default(), Ghosts::default());
+        Self { engine, fields: BTreeMap::new(), photos: BTreeMap::new(), strangers, desks }
     }
 
     /// Counts what was said about one photograph.

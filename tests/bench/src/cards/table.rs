@@ -73,5 +73,14 @@ pub fn write(scores: &[Score], count: usize) -> String {
         let ms = score.photos.get(&level).map(|photos| photos.ms.as_slice()).unwrap_or_default();
         format!("{:.0}", ms.iter().copied().fold(0.0, f64::max))
     });
+    for score in scores {
+        let (strangers, desks) = (score.strangers, score.desks);
+        writeln!(
+            out,
+            "\n{}: of {} cards that nobody should read {} were taken for one that is read; of {} empty desks {} had a card.",
+            score.engine, strangers.all, strangers.seen, desks.all, desks.seen
+        )
+        .unwrap();
+    }
     out
 }
