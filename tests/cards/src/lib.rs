@@ -9,6 +9,8 @@ mod desk;
 pub mod faces;
 pub mod family;
 mod font;
+mod lay;
+mod light;
 pub mod number;
 pub mod person;
 mod press;
