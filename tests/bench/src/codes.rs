@@ -57,7 +57,7 @@ fn by_rxing(frame: &GrayImage, several: bool) -> Vec<String> {
     let results = if several {
         let source = rxing::Luma8LuminanceSource::new(frame.as_raw().clone(), width, height).unwrap();
         let mut bitmap = rxing::BinaryBitmap::new(rxing::common::HybridBinarizer::new(source));
-        let mut reader = rxing::qrcode::cpp_port::QrReader::default();
+        let mut reader = rxing::qrcode::cpp_port::QrReader;
         reader.decode_multiple_with_hints(&mut bitmap, &hints).unwrap_or_default()
     } else {
         let kind = Some(rxing::BarcodeFormat::QR_CODE);

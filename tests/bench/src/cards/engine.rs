@@ -40,7 +40,8 @@ impl Engine {
     }
 }
 
-/// All engines, in the order of the table.
+/// All engines, in the order of the table. Another one is a function from what is shown to what it says of it, and a line
+/// here.
 pub fn all() -> Vec<Engine> {
     vec![
         Engine { name: "tesseract, whole photo", read: whole },
