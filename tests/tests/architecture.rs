@@ -63,6 +63,15 @@ fn arrows_go_one_way() {
 }
 
 #[test]
+fn cards_for_tests_stay_with_the_tests() {
+    let manifest = read("tests/cards/Cargo.toml");
+    assert!(!manifest.contains("kakanai-domain") && manifest.contains("[lints]\nworkspace = true"));
+    for name in crates() {
+        assert!(!arrows(&name).contains("cards"), "crates/{name} ships cards that do not exist");
+    }
+}
+
+#[test]
 fn the_core_has_no_clock_no_file_no_thread_and_no_environment() {
     for file in sources(&root().join("crates/domain/src")) {
         let text = fs::read_to_string(&file).expect("a source file");
