@@ -38,6 +38,7 @@ mod proof;
 mod run;
 mod scenario;
 mod sheet;
+pub mod simulate;
 mod spots;
 mod test;
 mod text;

@@ -65,6 +65,14 @@ impl Facts {
         Self { visit: vec![None; catalog.visit.len()], lists: vec![None; catalog.lists.len()] }
     }
 
+    /// Forgets everything, and keeps the room for it.
+    pub(crate) fn forget(&mut self, catalog: &Catalog) {
+        self.visit.clear();
+        self.visit.resize(catalog.visit.len(), None);
+        self.lists.clear();
+        self.lists.resize(catalog.lists.len(), None);
+    }
+
     /// The members of a list, once it is known who they are.
     pub fn members(&self, list: Id<List>) -> Option<&[Member]> {
         self.lists.get(list.index())?.as_ref().map(|roll| &*roll.members)
@@ -79,7 +87,7 @@ impl Facts {
                 let item = &catalog.items[item];
                 let list = item.of?;
                 let roll = self.lists.get(list.index())?.as_ref()?;
-                let row = roll.members.iter().position(|m| *m == member)?;
+                let row = member.place_in(&roll.members)?;
                 roll.cells.get(row * catalog.lists[list].items.len() + item.column)?.as_ref()
             }
         }
@@ -110,7 +118,7 @@ impl Facts {
                 let item = &catalog.items[item];
                 item.of.and_then(|list| {
                     let roll = self.lists.get_mut(list.index())?.as_mut()?;
-                    let row = roll.members.iter().position(|m| *m == member)?;
+                    let row = member.place_in(&roll.members)?;
                     roll.cells.get_mut(row * catalog.lists[list].items.len() + item.column)
                 })
             }

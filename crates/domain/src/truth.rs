@@ -51,6 +51,11 @@ pub struct Open {
 }
 
 impl Open {
+    /// Nothing is open any more.
+    pub(crate) fn clear(&mut self) {
+        self.ask.clear();
+        self.unsure.clear();
+    }
     fn mark(&self) -> (usize, usize) {
         (self.ask.len(), self.unsure.len())
     }

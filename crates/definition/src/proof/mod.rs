@@ -21,9 +21,9 @@ use crate::code::Code;
 use crate::names::Noun;
 use crate::problem::{Problem, Words};
 use crate::spots::Spots;
-use cells::Cells;
+pub(crate) use cells::Cells;
 use search::{Found, Goal, Search};
-use walk::Tests;
+pub(crate) use walk::Tests;
 
 /// Everything doubtful that a household can show, in the order of places. `today`: the day on which ages are counted.
 pub(crate) fn prove(catalog: &Catalog, spots: &Spots, today: Date) -> Vec<Problem> {
@@ -284,7 +284,7 @@ fn shown(catalog: &Catalog) -> impl Iterator<Item = Path> + '_ {
 
 impl<'a> Tests<'a> {
     /// All that any condition of the office tests.
-    fn of_everything(catalog: &'a Catalog) -> Self {
+    pub(crate) fn of_everything(catalog: &'a Catalog) -> Self {
         let mut tests = Tests::none(catalog);
         for (_, procedure) in catalog.procedures.iter() {
             tests.add(&procedure.when);

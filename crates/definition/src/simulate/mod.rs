@@ -1,0 +1,3 @@
+//! Simulating.
+mod draw;
+pub use draw::Draw;
