@@ -1,5 +1,6 @@
 //! What stands on the command line.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use kakanai_domain::sheet::Paper;
@@ -16,6 +17,7 @@ use crate::pictures::pictures;
 use crate::scenarios::scenarios;
 use crate::unpack::{Unpack, unpack};
 use crate::watch::watch;
+use crate::simulate::{Trial, simulate};
 
 /// How the program is called.
 pub const USAGE: &str = "\
@@ -42,6 +44,8 @@ pub const USAGE: &str = "\
                                                 手続を、要るものごと1つのファイルにして、ほかの自治体に渡す
   kakanai-author unpack FILE [--dry-run] [--counter 先方=こちら] [--rename 先方=新しい名前] [--theirs 名前] [--forms DIR]
                                                 ほかの自治体の手続を取り込む。こちらの直しは残る
+  kakanai-author simulate EVENT [DIR] [-n 10000] [--on DATE] [--seed 1] [--lang ja|en]
+                                                世帯をたくさん作って試し、質問の数、手続、様式、条件の枝を数える
   kakanai-author pictures [DIR] --out DIR       様式の見本の絵と、その一覧を作る
   kakanai-author calibrate --out FILE [--paper A4|A5]
                                                 専用紙の印刷位置を合わせるための紙を PDF にする
@@ -58,6 +62,8 @@ usage (the folder of the definitions, DIR, is forms unless it is named)
               nothing that is there is overwritten
   pack        write procedures, with everything they need, into one file for another town
   unpack      take such a file over: what is here stays as it is, unless --theirs names it
+  simulate    run N households through the definitions, everyday ones and corner cases, and count questions, procedures,
+              sheets, and the branches of conditions that were taken
   pictures    draw every sheet, filled for the household that fills most of it, and write their table
   calibrate   write the sheet that shows how far a printer is off, for forms that are printed already, as PDF
 ";
@@ -112,6 +118,8 @@ pub enum Command {
     Unpack(Unpack),
     /// `new`
     New(New),
+    /// `simulate`
+    Simulate(Trial),
     /// `pictures`
     Pictures {
         /// The definitions.
@@ -197,6 +205,7 @@ impl Command {
                 })
             }
             "new" => Command::New(arguments.made(folder(None))?),
+            "simulate" => Command::Simulate(arguments.trial(forms.clone())?),
             "pictures" => Command::Pictures { forms: folder(arguments.word()), out: arguments.out()? },
             "calibrate" => {
                 let out =
@@ -227,6 +236,7 @@ pub fn carry_out(command: &Command) -> Said {
         Command::Pack(what) => pack(what),
         Command::Unpack(what) => unpack(what),
         Command::New(what) => new(what),
+        Command::Simulate(trial) => simulate(trial),
         Command::Pictures { forms, out } => pictures(forms, out),
         Command::Calibrate { paper, out } => calibrate(*paper, out),
         Command::Help => Said::good(USAGE),
@@ -243,7 +253,7 @@ impl Arguments {
         let (mut words, mut options) = (Vec::new(), Vec::new());
         let mut rest = rest.iter();
         while let Some(word) = rest.next() {
-            if !word.starts_with("--") || word == "--help" {
+            if (!word.starts_with("--") && word != "-n") || word == "--help" {
                 words.push(word.clone());
                 continue;
             }
@@ -309,14 +319,36 @@ impl Arguments {
     fn visit(&mut self, forms: PathBuf) -> Result<Visit, String> {
         let missing = "EVENT と SCENARIO を書いてください。\nname the EVENT and the SCENARIO\n";
         let (event, scenario) = (self.word().ok_or(missing)?, self.word().ok_or(missing)?);
+        Ok(Visit { forms, event, scenario, lang: self.lang()? })
+    }
+
+    fn lang(&mut self) -> Result<Lang, String> {
         let lang = self.option("--lang").unwrap_or_else(|| "ja".into());
-        let lang = Lang::from_code(&lang).ok_or_else(|| {
+        Lang::from_code(&lang).ok_or_else(|| {
             let known = Lang::ALL.map(Lang::code).join(" ");
             format!(
                 "「{lang}」という言語はありません（{known}）。\nthere is no language \"{lang}\" ({known})\n"
             )
-        })?;
-        Ok(Visit { forms, event, scenario, lang })
+        })
+    }
+
+    fn trial(&mut self, forms: Option<PathBuf>) -> Result<Trial, String> {
+        let event = self.word().ok_or("EVENT を書いてください。\nname the EVENT\n")?;
+        let folder = self.word();
+        let forms = forms.unwrap_or_else(|| folder.unwrap_or("forms".into()).into());
+        let households = self.number("-n", 10_000, 1..=10_000_000)?;
+        let seed = self.number("--seed", 1, 0..=u64::from(u16::MAX))?;
+        Ok(Trial { forms, event, households, seed, on: self.day("--on")?, lang: self.lang()? })
+    }
+
+    fn number(&mut self, name: &str, usual: u64, within: RangeInclusive<u64>) -> Result<u64, String> {
+        let Some(word) = self.option(name) else { return Ok(usual) };
+        word.parse().ok().filter(|number| within.contains(number)).ok_or_else(|| {
+            let (least, most) = (within.start(), within.end());
+            format!(
+                "{name} は {least} から {most} までの数です（「{word}」）。\n{name} is a number from {least} to {most} (\"{word}\")\n"
+            )
+        })
     }
 
     fn paper(&mut self) -> Result<Paper, String> {

@@ -22,11 +22,7 @@ pub fn explain(visit: &Visit) -> Said {
 pub(crate) fn with_scenario(visit: &Visit, then: impl FnOnce(&Catalog, &Scenario) -> Said) -> Said {
     with_catalog(&visit.forms, |catalog, scenarios| {
         let Some(event) = catalog.events.find(&visit.event) else {
-            let known = catalog.events.ids().map(|id| catalog.events.name(id)).collect::<Vec<_>>().join(" ");
-            let name = &visit.event;
-            return Said::bad(format!(
-                "ライフイベント「{name}」はありません。あるのは: {known}\nthere is no event \"{name}\"; there are: {known}\n"
-            ));
+            return Said::bad(unknown_event(catalog, &visit.event));
         };
         match scenarios.iter().find(|scenario| scenario.name == visit.scenario) {
             None => Said::bad(unknown(&visit.scenario, scenarios)),
@@ -179,7 +175,7 @@ impl<'a> Explainer<'a> {
         let catalog = self.catalog;
         let procedure = &catalog.procedures[task.procedure];
         let (name, title) = (catalog.procedures.name(task.procedure), procedure.title.get(self.lang));
-        let level = self.level(task.level);
+        let level = level_words(task.level, self.lang);
         let mut text = format!("・{title} [{name}] {level}\n");
         if !task.who.is_empty() {
             text.push_str(&format!("     {}\n", task.who.join(self.say("、", ", "))));
@@ -197,61 +193,6 @@ impl<'a> Explainer<'a> {
             text.push_str(&format!("     {}: {}\n", self.say("様式", "Papers"), sheets.join("、")));
         }
         text
-    }
-
-    fn level(&self, level: Option<Level>) -> &'static str {
-        let ja = self.lang == Lang::Ja;
-        match level {
-            Some(Level::Required) => {
-                if ja {
-                    "必須"
-                } else {
-                    "required"
-                }
-            }
-            Some(Level::Apply) => {
-                if ja {
-                    "要申請"
-                } else {
-                    "on application"
-                }
-            }
-            Some(Level::Optional) => {
-                if ja {
-                    "任意"
-                } else {
-                    "optional"
-                }
-            }
-            Some(Level::Staff) => {
-                if ja {
-                    "職員が確認"
-                } else {
-                    "staff decide"
-                }
-            }
-            Some(Level::Automatic) => {
-                if ja {
-                    "手続不要（自動）"
-                } else {
-                    "automatic"
-                }
-            }
-            Some(Level::Information) => {
-                if ja {
-                    "案内"
-                } else {
-                    "information"
-                }
-            }
-            None => {
-                if ja {
-                    "職員に確認"
-                } else {
-                    "ask the staff"
-                }
-            }
-        }
     }
 
     fn not_needed(&self) -> String {
@@ -288,4 +229,26 @@ impl<'a> Explainer<'a> {
         }
         text
     }
+}
+
+/// That there is no event of a name, and which there are.
+pub(crate) fn unknown_event(catalog: &Catalog, name: &str) -> String {
+    let known = catalog.events.ids().map(|id| catalog.events.name(id)).collect::<Vec<_>>().join(" ");
+    format!(
+        "ライフイベント「{name}」はありません。あるのは: {known}\nthere is no event \"{name}\"; there are: {known}\n"
+    )
+}
+
+/// How much something is needed, in words; without a level, that the staff decide whether it is.
+pub(crate) fn level_words(level: Option<Level>, lang: Lang) -> &'static str {
+    let (ja, en) = match level {
+        Some(Level::Required) => ("必須", "required"),
+        Some(Level::Apply) => ("要申請", "on application"),
+        Some(Level::Optional) => ("任意", "optional"),
+        Some(Level::Staff) => ("職員が確認", "staff decide"),
+        Some(Level::Automatic) => ("手続不要（自動）", "automatic"),
+        Some(Level::Information) => ("案内", "information"),
+        None => ("職員に確認", "ask the staff"),
+    };
+    if lang == Lang::Ja { ja } else { en }
 }

@@ -22,6 +22,7 @@ pub mod splice;
 mod taking;
 pub mod unpack;
 pub mod watch;
+pub mod simulate;
 
 pub use command::{Command, USAGE, carry_out};
 pub use loading::{Forms, Said, load};

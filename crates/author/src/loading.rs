@@ -95,11 +95,16 @@ pub(crate) fn with_catalog(dir: &Path, then: impl FnOnce(&Catalog, &[Scenario]) 
     };
     match &forms.compiled.catalog {
         Some(catalog) => then(catalog, &forms.compiled.scenarios),
-        None => Said::bad(
-            "定義に誤りがあります。先に kakanai-author check で直してください。\n\
-             there are errors in the definitions: mend them with kakanai-author check first\n",
-        ),
+        None => mend_first(),
     }
+}
+
+/// That nothing can be done with these definitions yet.
+pub(crate) fn mend_first() -> Said {
+    Said::bad(
+        "定義に誤りがあります。先に kakanai-author check で直してください。\n\
+         there are errors in the definitions: mend them with kakanai-author check first\n",
+    )
 }
 
 /// How many problems there are of a severity.

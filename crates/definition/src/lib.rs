@@ -25,6 +25,7 @@ mod item;
 mod json;
 mod lists;
 mod mention;
+mod mix;
 mod names;
 mod needs;
 mod node;
@@ -59,6 +60,8 @@ pub struct Compiled {
     pub catalog: Option<Catalog>,
     /// The office's own tests, as far as they can be read. They belong to `catalog`.
     pub scenarios: Vec<Scenario>,
+    /// Who comes: for simulating, at most one of an event. As far as they can be read.
+    pub mixes: Vec<simulate::Mix>,
     /// Everything wrong or doubtful, by file, line and column.
     pub problems: Vec<Problem>,
     /// Every place where something that is defined is named, by file and place. Options of items are left out.
@@ -88,11 +91,13 @@ pub fn compile(sources: &[Source]) -> Compiled {
     let scenarios =
         files.scenarios.iter().filter_map(|node| scenario::scenario(*node, &names, &draft)).collect();
     scenario::check_names(&files.scenarios);
+    let mixes = files.mixes.iter().filter_map(|node| mix::mix(*node, &names, &draft)).collect();
+    mix::check_events(&files.mixes);
 
     let spots = std::mem::take(&mut names.spots);
     let mentions = report.take_mentions();
     let problems = report.take_problems();
     let sound = problems.iter().all(|problem| problem.severity() == Severity::Warning);
     let catalog = if sound { draft.complete(names, folder::fingerprint(sources)) } else { None };
-    Compiled { catalog, scenarios, problems, mentions, spots }
+    Compiled { catalog, scenarios, mixes, problems, mentions, spots }
 }

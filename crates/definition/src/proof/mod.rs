@@ -8,6 +8,7 @@ mod cells;
 mod household;
 mod search;
 mod walk;
+mod wanted;
 
 use jiff::civil::Date;
 use kakanai_domain::condition::{Condition, Path, Test};
@@ -189,7 +190,8 @@ impl<'a> Proof<'a> {
     }
 
     /// The boxes of a needed sheet should not stay empty.
-    fn event(&mut self, _: Id<Event>, event: &Event) {
+    fn event(&mut self, id: Id<Event>, event: &'a Event) {
+        self.never_wanted(id, event);
         let catalog = self.catalog;
         for id in &event.procedures {
             let procedure = &catalog.procedures[*id];
@@ -220,8 +222,13 @@ impl<'a> Proof<'a> {
     }
 }
 
+/// What a question is called where its place in the sections of an event is noted.
+pub(crate) fn listed_name(event: &str, question: &str) -> String {
+    format!("{event}/{question}")
+}
+
 /// Whether a condition is meant to be always, or never, true.
-fn is_constant(condition: &Condition) -> bool {
+pub(crate) fn is_constant(condition: &Condition) -> bool {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().all(is_constant),
         Condition::Not(part) => is_constant(part),

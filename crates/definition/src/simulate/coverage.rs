@@ -1,0 +1,456 @@
+//! Which branches of the conditions of an event a household goes through.
+//!
+//! A branch is a part of a condition, with the way it turns out. Conditions are looked at over the facts at the end of an
+//! interview, as far as the engine has to look: what comes after a deciding part is not looked at.
+
+use std::collections::BTreeSet;
+
+use kakanai_domain::condition::{Bounds, Condition, Path, Rule, Subject, Test};
+use kakanai_domain::event::Event;
+use kakanai_domain::filled::FilledSheet;
+use kakanai_domain::item::{Item, Role};
+use kakanai_domain::procedure::Procedure;
+use kakanai_domain::sheet::{Block, Cell, Content, Piece, Sheet, Who};
+use kakanai_domain::truth::{Open, Truth, View};
+use kakanai_domain::{Catalog, Id, Interview, Member, Outcome};
+
+use crate::proof::{Tests, is_constant};
+
+/// Where a whole condition stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Owner {
+    /// When a procedure is needed.
+    Needed(Id<Procedure>),
+    /// An entry of `level`, by its place; and so on.
+    Level(Id<Procedure>, usize),
+    /// An entry of `agent`.
+    Agent(Id<Procedure>, usize),
+    /// An entry of `bring`.
+    Bring(Id<Procedure>, usize),
+    /// An entry of `sheets`.
+    Sheet(Id<Procedure>, usize),
+    /// A named condition.
+    Rule(Id<Rule>),
+    /// Whom a role can point at.
+    Role(Id<Item>),
+    /// When the visitor is an agent.
+    ByAgent(Id<Event>),
+    /// Who has a row in a block.
+    Rows(Id<Sheet>, usize),
+    /// `only_if` of a cell: block and cell.
+    OnlyIf(Id<Sheet>, usize, usize),
+    /// When a cell is ticked or ringed.
+    Marked(Id<Sheet>, usize, usize),
+}
+
+/// All conditions that an event looks at, each part with a number: a part stands before its own parts.
+pub struct Conditions<'a> {
+    catalog: &'a Catalog,
+    event: Id<Event>,
+    roots: Vec<(Owner, &'a Condition, u32)>,
+    parts: Vec<Part<'a>>,
+    sheets: BTreeSet<Id<Sheet>>,
+}
+
+/// A part of a condition.
+pub struct Part<'a> {
+    /// What it says.
+    pub condition: &'a Condition,
+    /// Which of the whole conditions it is a part of.
+    pub root: usize,
+    /// The number after it and its own parts.
+    end: u32,
+}
+
+/// What one household went through.
+#[derive(Default)]
+pub(super) struct Trail {
+    seen: Vec<[bool; 2]>,
+    /// The branches, each once: number of the part, and how it turned out.
+    pub(super) branches: Vec<(u32, bool)>,
+}
+
+impl Trail {
+    fn clear(&mut self, parts: usize) {
+        self.seen.resize(parts, [false; 2]);
+        for (part, _) in self.branches.drain(..) {
+            if let Some(seen) = self.seen.get_mut(part as usize) {
+                *seen = [false; 2];
+            }
+        }
+    }
+
+    fn pass(&mut self, part: u32, truth: Truth) {
+        let way = match truth {
+            Truth::True => true,
+            Truth::False => false,
+            Truth::Open => return,
+        };
+        if let Some(seen) = self.seen.get_mut(part as usize)
+            && let Some(seen) = seen.get_mut(usize::from(way))
+            && !*seen
+        {
+            *seen = true;
+            self.branches.push((part, way));
+        }
+    }
+}
+
+impl<'a> Conditions<'a> {
+    /// Those of an event.
+    pub fn of(catalog: &'a Catalog, event: Id<Event>) -> Self {
+        let mut all = Self {
+            catalog,
+            event,
+            roots: Vec::new(),
+            parts: Vec::new(),
+            sheets: BTreeSet::new(),
+        };
+        let definition = &catalog.events[event];
+        for id in &definition.procedures {
+            all.procedure(*id);
+        }
+        if let Some(when) = &definition.by_agent {
+            all.add(Owner::ByAgent(event), when);
+        }
+        all.roots.sort_by(|a, b| a.0.cmp(&b.0));
+        for (root, (_, _, first)) in all.roots.iter().enumerate() {
+            let end = all.parts.get(*first as usize).map_or(*first, |part| part.end);
+            let parts = all.parts.get_mut(*first as usize..end as usize).unwrap_or_default();
+            parts.iter_mut().for_each(|part| part.root = root);
+        }
+        all
+    }
+
+    /// The parts, by their numbers.
+    pub fn parts(&self) -> &[Part<'a>] {
+        &self.parts
+    }
+
+    /// Where each whole condition stands, the condition, and the number of its first part.
+    pub fn roots(&self) -> &[(Owner, &'a Condition, u32)] {
+        &self.roots
+    }
+
+    /// The items that a whole condition rests on, through rules and roles.
+    pub fn items(&self, root: usize) -> BTreeSet<Id<Item>> {
+        let condition = self.roots.get(root).map(|(_, condition, _)| *condition);
+        let tests = Tests::of(self.catalog, condition);
+        self.catalog.items.ids().filter(|item| tests.mentions(*item)).collect()
+    }
+
+    /// Whether a part is the same for all households: it rests on the office and the day alone.
+    pub fn is_constant(&self, part: usize) -> bool {
+        self.parts.get(part).is_some_and(|part| is_constant(part.condition))
+    }
+
+    fn procedure(&mut self, id: Id<Procedure>) {
+        let procedure = &self.catalog.procedures[id];
+        self.add(Owner::Needed(id), &procedure.when);
+        self.cases(&procedure.levels, |at| Owner::Level(id, at));
+        // What happens by itself takes nothing.
+        if !procedure.levels.iter().any(|(_, level)| level.drives()) {
+            return;
+        }
+        self.cases(&procedure.agents, |at| Owner::Agent(id, at));
+        self.cases(&procedure.bring, |at| Owner::Bring(id, at));
+        self.cases(&procedure.sheets, |at| Owner::Sheet(id, at));
+        procedure.due.iter().for_each(|clock| self.path(clock.after));
+        procedure.sheets.iter().for_each(|(_, sheet)| self.sheet(*sheet));
+    }
+
+    fn cases<T>(&mut self, cases: &'a [(Option<Condition>, T)], owner: impl Fn(usize) -> Owner) {
+        for (at, (condition, _)) in cases.iter().enumerate() {
+            condition.iter().for_each(|condition| self.add(owner(at), condition));
+        }
+    }
+
+    fn sheet(&mut self, id: Id<Sheet>) {
+        if !self.sheets.insert(id) {
+            return;
+        }
+        let sheet = &self.catalog.sheets[id];
+        for (at, block) in sheet.blocks.iter().enumerate() {
+            if let Block::Grid(grid) = block
+                && let Some(rows) = &grid.rows_of
+                && let Who::Where(when) = &rows.who
+            {
+                self.add(Owner::Rows(id, at), when);
+            }
+            for (cell_at, cell) in cells(block) {
+                cell.only_if.iter().for_each(|when| self.add(Owner::OnlyIf(id, at, cell_at), when));
+                match &cell.content {
+                    Content::Tick(when, _) | Content::Ring(when, _) => {
+                        self.add(Owner::Marked(id, at, cell_at), when);
+                    }
+                    Content::Show(pieces) => pieces.iter().for_each(|piece| match piece {
+                        Piece::Fact(path) => self.path(*path),
+                        Piece::Words(_) => {}
+                    }),
+                    Content::Options(path, _) => self.path(*path),
+                    Content::Label(_) | Content::Blank(..) => {}
+                }
+            }
+        }
+        sheet.continued_on.iter().for_each(|next| self.sheet(*next));
+    }
+
+    fn add(&mut self, owner: Owner, condition: &'a Condition) {
+        if self.root(&owner).is_some() {
+            return;
+        }
+        self.roots.push((owner, condition, self.parts.len() as u32));
+        self.number(condition);
+        self.rest(condition);
+    }
+
+    fn root(&self, owner: &Owner) -> Option<u32> {
+        self.roots.iter().find(|(known, ..)| known == owner).map(|(_, _, first)| *first)
+    }
+
+    fn number(&mut self, condition: &'a Condition) {
+        let at = self.parts.len();
+        self.parts.push(Part { condition, root: 0, end: 0 });
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().for_each(|part| self.number(part));
+            }
+            Condition::Not(part)
+            | Condition::SomeoneIn(_, part)
+            | Condition::EveryoneIn(_, part)
+            | Condition::CountIn(_, part, _) => self.number(part),
+            Condition::Rule(_) | Condition::Test(..) => {}
+        }
+        let end = self.parts.len() as u32;
+        if let Some(part) = self.parts.get_mut(at) {
+            part.end = end;
+        }
+    }
+
+    /// The rules and roles that a condition rests on.
+    fn rest(&mut self, condition: &'a Condition) {
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.rest(part)),
+            Condition::Not(part)
+            | Condition::SomeoneIn(_, part)
+            | Condition::EveryoneIn(_, part)
+            | Condition::CountIn(_, part, _) => self.rest(part),
+            Condition::Rule(rule) => self.add(Owner::Rule(*rule), &self.catalog.rules[*rule].when),
+            Condition::Test(path, test) => {
+                self.path(*path);
+                if let Test::IsRole(role) = test {
+                    self.role(*role);
+                }
+            }
+        }
+    }
+
+    fn path(&mut self, path: Path) {
+        if let Path::Item(subject, item, _) = path {
+            if let Subject::Role(role) = subject {
+                self.role(role);
+            }
+            self.role(item);
+        }
+    }
+
+    fn role(&mut self, item: Id<Item>) {
+        match self.catalog.items[item].role() {
+            Some(Role::Asked { among: Some(when), .. } | Role::Derived { first: when, .. }) => {
+                self.add(Owner::Role(item), when);
+            }
+            Some(Role::Asked { among: None, .. }) | None => {}
+        }
+    }
+
+    /// Every branch that a household goes through: its interview, and the pages it gets.
+    pub(super) fn follow(&self, view: View<'_>, interview: &Interview, pages: &[FilledSheet], trail: &mut Trail) {
+        trail.clear(self.parts.len());
+        let mut walk = Walk { all: self, view, trail };
+        for verdict in &interview.verdicts {
+            walk.verdict(verdict.procedure, verdict.member, verdict.outcome);
+        }
+        for page in pages {
+            walk.page(page);
+        }
+        for (owner, condition, first) in &self.roots {
+            if let Owner::Role(item) = owner {
+                walk.role(*item, condition, *first);
+            }
+        }
+    }
+}
+
+/// The cells of a block, with their places.
+pub(super) fn cells(block: &Block) -> impl Iterator<Item = (usize, &Cell)> {
+    let (free, grid) = match block {
+        Block::Free(_, cell) => (Some(cell), &[][..]),
+        Block::Grid(grid) => (None, &*grid.cells),
+    };
+    free.into_iter().chain(grid.iter().map(|(_, cell)| cell)).enumerate()
+}
+
+struct Walk<'w, 'a> {
+    all: &'w Conditions<'a>,
+    view: View<'w>,
+    trail: &'w mut Trail,
+}
+
+impl Walk<'_, '_> {
+    /// Looks at a whole condition; one that is not there holds.
+    fn root(&mut self, owner: &Owner, condition: Option<&Condition>, who: Option<Member>) -> Truth {
+        let Some(condition) = condition else { return Truth::True };
+        match self.all.roots.binary_search_by(|(known, ..)| known.cmp(owner)) {
+            Ok(at) => {
+                let first = self.all.roots.get(at).map_or(0, |(_, _, first)| *first);
+                self.look(condition, first, who)
+            }
+            Err(_) => self.view.truth(condition, who, &mut Open::default()),
+        }
+    }
+
+    fn verdict(&mut self, id: Id<Procedure>, who: Option<Member>, outcome: Outcome) {
+        let procedure = &self.all.catalog.procedures[id];
+        // Nobody knows yet who is in the list.
+        if procedure.for_each.is_some() && who.is_none() {
+            return;
+        }
+        if self.root(&Owner::Needed(id), Some(&procedure.when), who) != Truth::True {
+            return;
+        }
+        for (at, (when, _)) in procedure.levels.iter().enumerate() {
+            if self.root(&Owner::Level(id, at), when.as_ref(), who) == Truth::True {
+                break;
+            }
+        }
+        let Outcome::Needed(level) = outcome else { return };
+        if !level.drives() {
+            return;
+        }
+        let event = self.all.event;
+        if let Some(by_agent) = &self.all.catalog.events[event].by_agent
+            && self.root(&Owner::ByAgent(event), Some(by_agent), who) == Truth::True
+        {
+            for (at, (when, _)) in procedure.agents.iter().enumerate() {
+                if self.root(&Owner::Agent(id, at), when.as_ref(), who) != Truth::False {
+                    break;
+                }
+            }
+        }
+        for (at, (when, _)) in procedure.bring.iter().enumerate() {
+            self.root(&Owner::Bring(id, at), when.as_ref(), who);
+        }
+        for (at, (when, _)) in procedure.sheets.iter().enumerate() {
+            self.root(&Owner::Sheet(id, at), when.as_ref(), who);
+        }
+    }
+
+    fn page(&mut self, page: &FilledSheet) {
+        let sheet = &self.all.catalog.sheets[page.sheet];
+        for (at, block) in sheet.blocks.iter().enumerate() {
+            let rows = match block {
+                Block::Free(..) => None,
+                Block::Grid(grid) => grid.rows_of.as_ref(),
+            };
+            let Some(rows) = rows else {
+                self.cells(page.sheet, at, block, page.member);
+                continue;
+            };
+            if let Who::Where(when) = &rows.who {
+                for member in self.view.facts.members(rows.list).unwrap_or_default() {
+                    self.root(&Owner::Rows(page.sheet, at), Some(when), Some(*member));
+                }
+            }
+            for member in &page.rows {
+                self.cells(page.sheet, at, block, Some(*member));
+            }
+        }
+    }
+
+    fn cells(&mut self, sheet: Id<Sheet>, block_at: usize, block: &Block, who: Option<Member>) {
+        for (at, cell) in cells(block) {
+            let owner = Owner::OnlyIf(sheet, block_at, at);
+            if self.root(&owner, cell.only_if.as_ref(), who) != Truth::True {
+                continue;
+            }
+            match &cell.content {
+                Content::Tick(when, _) | Content::Ring(when, _) => {
+                    self.root(&Owner::Marked(sheet, block_at, at), Some(when), who);
+                }
+                Content::Label(_) | Content::Show(_) | Content::Options(..) | Content::Blank(..) => {}
+            }
+        }
+    }
+
+    /// Once it is known who there is, everybody is looked at; for a derived role until it is somebody.
+    fn role(&mut self, item: Id<Item>, condition: &Condition, first: u32) {
+        let Some(role) = self.all.catalog.items[item].role() else { return };
+        let until_one = matches!(role, Role::Derived { .. });
+        for member in self.view.facts.members(role.list()).unwrap_or_default() {
+            let truth = self.look(condition, first, Some(*member));
+            if until_one && truth != Truth::False {
+                break;
+            }
+        }
+    }
+
+    /// The truth of a part, noted with that of the parts that had to be looked at.
+    fn look(&mut self, condition: &Condition, part: u32, who: Option<Member>) -> Truth {
+        let truth = match condition {
+            Condition::All(parts) => self.combine(parts, part + 1, who, Truth::False),
+            Condition::Any(parts) => self.combine(parts, part + 1, who, Truth::True),
+            Condition::Not(inner) => !self.look(inner, part + 1, who),
+            Condition::Rule(rule) => {
+                self.root(&Owner::Rule(*rule), Some(&self.all.catalog.rules[*rule].when), who)
+            }
+            Condition::Test(..) => self.view.truth(condition, who, &mut Open::default()),
+            Condition::SomeoneIn(list, inner) => {
+                let members = self.view.facts.members(*list);
+                self.over(members, inner, part + 1, Truth::True)
+            }
+            Condition::EveryoneIn(list, inner) => {
+                let members = self.view.facts.members(*list);
+                self.over(members, inner, part + 1, Truth::False)
+            }
+            Condition::CountIn(list, inner, Bounds { .. }) => {
+                for member in self.view.facts.members(*list).unwrap_or_default() {
+                    self.look(inner, part + 1, Some(*member));
+                }
+                self.view.truth(condition, who, &mut Open::default())
+            }
+        };
+        self.trail.pass(part, truth);
+        truth
+    }
+
+    fn combine(&mut self, parts: &[Condition], first: u32, who: Option<Member>, decisive: Truth) -> Truth {
+        let mut result = !decisive;
+        let mut at = first;
+        for part in parts {
+            let truth = self.look(part, at, who);
+            if truth == decisive {
+                return decisive;
+            }
+            if truth == Truth::Open {
+                result = Truth::Open;
+            }
+            at = self.all.parts.get(at as usize).map_or(at, |part| part.end);
+        }
+        result
+    }
+
+    fn over(&mut self, members: Option<&[Member]>, inner: &Condition, part: u32, decisive: Truth) -> Truth {
+        let Some(members) = members else { return Truth::Open };
+        let mut result = !decisive;
+        for member in members {
+            let truth = self.look(inner, part, Some(*member));
+            if truth == decisive {
+                return decisive;
+            }
+            if truth == Truth::Open {
+                result = Truth::Open;
+            }
+        }
+        result
+    }
+}
