@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use kakanai_definition::read_folder;
 use kakanai_definition::simulate::{Conditions, Draw, Example, Tally, Written, places};
-use kakanai_domain::item::Item;
+use kakanai_domain::item::{Item, Kind};
 use kakanai_domain::words::answer_words;
 use kakanai_domain::{Answer, Catalog, Date, Id, Lang, Outcome, Replay, Slot};
 
@@ -62,7 +62,10 @@ pub fn simulate(trial: &Trial) -> Said {
         catalog,
         folder: &forms.folder,
         mixed: mix.is_some(),
-        tallies: [run(&everyday, &conditions, trial.households), run(&corners, &conditions, trial.households)],
+        tallies: [
+            run(&everyday, &conditions, trial.households),
+            run(&corners, &conditions, trial.households),
+        ],
         draws: [everyday, corners],
         places: places(catalog, &sources, &conditions),
         conditions,
@@ -73,9 +76,8 @@ pub fn simulate(trial: &Trial) -> Said {
 /// All households, on as many cores as there are.
 fn run(draw: &Draw<'_>, conditions: &Conditions<'_>, households: u64) -> Tally {
     let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
-    let shares: Vec<Range<u64>> = (0..cores)
-        .map(|core| (households * core / cores)..(households * (core + 1) / cores))
-        .collect();
+    let shares: Vec<Range<u64>> =
+        (0..cores).map(|core| (households * core / cores)..(households * (core + 1) / cores)).collect();
     std::thread::scope(|scope| {
         let running: Vec<_> =
             shares.into_iter().map(|share| scope.spawn(|| Tally::of(draw, conditions, share))).collect();
@@ -177,7 +179,10 @@ impl<'a> Report<'a> {
             }
             let stuck = tally.households - tally.complete;
             if stuck > 0 {
-                text.push_str(&format!("  {}: {stuck}\n", self.say("聞き終わらなかった世帯", "not at an end")));
+                text.push_str(&format!(
+                    "  {}: {stuck}\n",
+                    self.say("聞き終わらなかった世帯", "not at an end")
+                ));
             }
         }
         text
@@ -185,12 +190,16 @@ impl<'a> Report<'a> {
 
     /// What everybody is entered with.
     fn rosters(&self) -> BTreeSet<Id<Item>> {
-        self.catalog.lists.iter().flat_map(|(_, list)| list.roster.iter().copied()).collect()
+        let rosters = self.catalog.lists.iter().flat_map(|(_, list)| list.roster.iter().copied());
+        // All of them are called the same.
+        rosters.filter(|item| !matches!(self.catalog.items[*item].kind, Kind::Name)).collect()
     }
 
     fn procedures(&self) -> String {
-        let mut text =
-            self.heading("手続（当てはまる人がいた世帯の割合）", "Procedures (households in which they concern somebody)");
+        let mut text = self.heading(
+            "手続（当てはまる人がいた世帯の割合）",
+            "Procedures (households in which they concern somebody)",
+        );
         let [everyday, corners] = &self.tallies;
         let lang = self.trial.lang;
         for id in &self.catalog.events[self.draws[0].event()].procedures {
@@ -265,8 +274,11 @@ impl<'a> Report<'a> {
         });
         branches.sort_by_key(|branch| (branch.households[0], branch.households[1], branch.part, branch.way));
         text.push_str(&self.heading("めったに通らない枝", "The rarest branches"));
-        for branch in branches.iter().filter(|branch| branch.example.is_some()).take(RAREST) {
-            text.push_str(&self.branch(branch));
+        let rare: Vec<_> = branches.iter().filter(|branch| branch.example.is_some()).collect();
+        for branch in self.outermost(rare).into_iter().take(RAREST) {
+            let [usual, rare] = branch.households;
+            let often = format!(": {} {usual}・{} {rare}", self.source(0), self.source(1));
+            text.push_str(&self.branch(branch, &often));
             if let Some((which, example)) = branch.example {
                 let root = self.conditions.parts().get(branch.part).map_or(0, |part| part.root);
                 let words = self.household(which, example, &self.conditions.items(root));
@@ -274,9 +286,9 @@ impl<'a> Report<'a> {
             }
         }
         text.push_str(&self.heading("一度も通らなかった枝", "Branches that were never taken"));
-        let never: Vec<_> = branches.iter().filter(|branch| branch.example.is_none()).collect();
+        let never = self.outermost(branches.iter().filter(|branch| branch.example.is_none()).collect());
         for branch in never.iter().take(NEVER) {
-            text.push_str(&self.branch(branch));
+            text.push_str(&self.branch(branch, ""));
         }
         match never.len().saturating_sub(NEVER) {
             0 if never.is_empty() => text.push_str(self.say("ありません。\n", "None.\n")),
@@ -310,12 +322,29 @@ impl<'a> Report<'a> {
         ways.filter(|branch| !self.conditions.is_constant(branch.part)).collect()
     }
 
-    fn branch(&self, branch: &Branch) -> String {
+    /// Without those that follow from another one: a part of a part, met by the same households.
+    fn outermost<'b>(&self, branches: Vec<&'b Branch>) -> Vec<&'b Branch> {
+        let mut outermost: Vec<&Branch> = Vec::new();
+        for branch in branches {
+            let same = |whole: &&Branch| {
+                whole.households == branch.households && self.conditions.has_part(whole.part, branch.part)
+            };
+            if !outermost.iter().any(same) {
+                outermost.push(branch);
+            }
+        }
+        outermost
+    }
+
+    fn branch(&self, branch: &Branch, often: &str) -> String {
         let (place, condition) = match self.places.get(branch.part).and_then(Option::as_ref) {
             Some(Written { place, text }) => {
                 let cut: String = text.chars().take(WIDEST).collect();
                 let more = if cut.len() < text.len() { "…" } else { "" };
-                (format!("{}/{}:{}:{}", self.folder, place.file, place.line, place.column), format!("{cut}{more}"))
+                (
+                    format!("{}/{}:{}:{}", self.folder, place.file, place.line, place.column),
+                    format!("{cut}{more}"),
+                )
             }
             None => (self.folder.to_owned(), "…".to_owned()),
         };
@@ -323,12 +352,7 @@ impl<'a> Report<'a> {
             0 => self.say("成り立たない", "false"),
             _ => self.say("成り立つ", "true"),
         };
-        let [usual, rare] = branch.households;
-        format!(
-            "・{place} {way}: {} {usual}・{} {rare}\n    {condition}\n",
-            self.source(0),
-            self.source(1)
-        )
+        format!("・{place} {way}{often}\n    {condition}\n")
     }
 
     /// What a household said, as far as it is about these items; who is in the lists in any case.
@@ -338,24 +362,36 @@ impl<'a> Report<'a> {
         let [everyday, corners] = &self.draws;
         let draw = if which == 0 { everyday } else { corners };
         let interview = draw.interview(&mut replay, example.number);
-        let mut said = Vec::new();
-        for slot in &interview.asked {
-            let label = match slot {
-                Slot::Roster(list) => {
-                    let count = interview.facts.members(*list).map_or(0, <[_]>::len);
-                    let label = catalog.lists[*list].label.get(lang);
-                    said.push(format!("{label} {count}"));
-                    continue;
+        let answer = |slot: Slot| match interview.facts.get(catalog, slot) {
+            Some(Answer::Unknown) | None => self.say("わからない", "not known").to_owned(),
+            Some(answer) => answer_words(catalog, &interview.facts, draw.today(), slot, answer, lang),
+        };
+        let told = |slot: &&Slot| slot.item().is_some_and(|item| items.contains(&item));
+        let in_words = |slot: &Slot| {
+            let label = slot.item().map(|item| catalog.items[item].label.get(lang));
+            format!("{} {}", label.unwrap_or_default(), answer(*slot))
+        };
+        let asked = interview.asked.iter().filter(told);
+        let mut said: Vec<String> = asked.filter(|slot| slot.member().is_none()).map(in_words).collect();
+        for (list, definition) in catalog.lists.iter() {
+            let members = interview.facts.members(list).unwrap_or_default();
+            let mut entries = Vec::new();
+            for member in members {
+                let of = |slot: &&Slot| {
+                    slot.member() == Some(*member)
+                        && slot.item().is_some_and(|item| catalog.items[item].of == Some(list))
+                };
+                let answers: Vec<_> = interview.asked.iter().filter(told).filter(of).map(in_words).collect();
+                if !answers.is_empty() {
+                    entries.push(format!("{}: {}", member.0, answers.join(self.say("・", ", "))));
                 }
-                Slot::Visit(item) | Slot::Of(_, item) if !items.contains(item) => continue,
-                Slot::Visit(item) | Slot::Of(_, item) => catalog.items[*item].label.get(lang),
-            };
-            let answer = match interview.facts.get(catalog, *slot) {
-                Some(Answer::Unknown) | None => self.say("わからない", "not known").to_owned(),
-                Some(answer) => answer_words(catalog, &interview.facts, draw.today(), *slot, answer, lang),
-            };
-            let who = slot.member().map(|member| format!("({}) ", member.0)).unwrap_or_default();
-            said.push(format!("{who}{label} {answer}"));
+            }
+            if !members.is_empty() {
+                let label = definition.label.get(lang);
+                let entries = entries.join(self.say("／", "; "));
+                let entries = if entries.is_empty() { entries } else { format!("「{entries}」") };
+                said.push(format!("{label} {}{entries}", members.len()));
+            }
         }
         let count = self.say("質問", "questions");
         format!("{}（{count} {}）", said.join(self.say("、", ", ")), example.questions)

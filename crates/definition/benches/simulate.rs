@@ -31,6 +31,10 @@ fn main() {
         verdicts += interview.verdicts.len();
     }
     let took = start.elapsed();
-    println!("{households} households, {:.1} questions, {:.1} verdicts each: {took:.1?}, {:.0} a second",
-        questions as f64 / households as f64, verdicts as f64 / households as f64, households as f64 / took.as_secs_f64());
+    println!(
+        "{households} households, {:.1} questions, {:.1} verdicts each: {took:.1?}, {:.0} a second",
+        questions as f64 / households as f64,
+        verdicts as f64 / households as f64,
+        households as f64 / took.as_secs_f64()
+    );
 }

@@ -259,7 +259,7 @@ codes! {
         mend "わからない の答えや役割がいない場合にどうするか決め、only_if か optional を書いてください。" "decide what stands there, and write \"only_if\" or \"optional\"";
     DueUnknown "W917" Warning "手続「{0}」の期限の始まりの日が分かることはありません。" "the starting day of the time limit of \"{0}\" is never known"
         mend "after に書いた項目を見てください。" "look at the item in \"after\"";
-    NeverWanted "W918" Warning "質問「{0}」は、ライフイベント「{1}」では、どんな世帯にも聞かれません（{2}人までの世帯をすべて調べました）。" "the question \"{0}\" is asked of no household in the event \"{1}\" (all of up to {2} members were tried)"
+    NeverWanted "W918" Warning "質問「{0}」は、ライフイベント「{1}」のどの手続にも要らないので、だれにも聞かれません。" "nobody is asked \"{0}\" in the event \"{1}\": none of its procedures needs the answer"
         mend "sections から消すか、この項目を使う手続をイベントに加えてください。" "remove it from the sections, or add the procedure that needs it to the event";
     TooLarge "W919" Warning "「{0}」は組み合わせが多すぎて、調べきれませんでした。" "\"{0}\" has too many combinations to be searched completely"
         mend "条件をルール（rules）に分けるか、小さくしてください。" "split its condition, or make it smaller";

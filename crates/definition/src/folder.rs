@@ -124,7 +124,8 @@ fn read_into(sources: &mut Vec<Source>, dir: &Path, prefix: &str, depth: usize) 
 /// SHA-256 over the paths and contents of everything but scenarios and mixes: these do not change what a session means.
 pub(crate) fn fingerprint(sources: &[Source]) -> String {
     let mut hash = Sha256::new();
-    let tries = |source: &&Source| ["scenarios/", "mixes/"].iter().any(|folder| source.path.starts_with(folder));
+    let tries =
+        |source: &&Source| ["scenarios/", "mixes/"].iter().any(|folder| source.path.starts_with(folder));
     let mut meant = sources.iter().filter(|source| !tries(source)).collect::<Vec<_>>();
     meant.sort_by(|a, b| a.path.cmp(&b.path));
     for source in meant {

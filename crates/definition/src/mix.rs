@@ -70,8 +70,7 @@ struct MixReader<'a> {
 impl<'a> MixReader<'a> {
     fn household(&self, node: Node<'a>) -> Option<Household> {
         let lists = node.peek("lists").map_or(Some(BTreeMap::new()), |node| self.lists(node));
-        let answers =
-            node.peek("answers").map_or(Some(BTreeMap::new()), |node| self.answering(node, None));
+        let answers = node.peek("answers").map_or(Some(BTreeMap::new()), |node| self.answering(node, None));
         Some(Household { title: String::new(), lists: lists?, answers: answers? })
     }
 
@@ -114,7 +113,10 @@ impl<'a> MixReader<'a> {
             }
             if let Shape::Member { .. } = self.names.shape(item)? {
                 let role = Words::new(format!("役割「{name}」"), format!("the role \"{name}\""));
-                let fits = Words::new("なし（選べる人の中から、くじで決まります）", "nothing (it is anybody who is offered)");
+                let fits = Words::new(
+                    "なし（選べる人の中から、くじで決まります）",
+                    "nothing (it is anybody who is offered)",
+                );
                 spot.wrong(Code::UnfitPick, ["answers".into(), role, fits]);
                 return None;
             }
@@ -216,14 +218,21 @@ impl<'a> MixReader<'a> {
                 }
             },
             Shape::Choice => self.names.option_at(item, word, spot).map(Value::Choice),
-            Shape::Choices => self.names.option_at(item, word, spot).map(|option| Value::Choices([option].into())),
+            Shape::Choices => {
+                self.names.option_at(item, word, spot).map(|option| Value::Choices([option].into()))
+            }
             Shape::Number => match self.draft.items.get(item).map(|item| &item.kind) {
                 Some(Kind::Number { least, most }) => whole(word, spot, *least, *most).map(Value::Number),
                 Some(_) | None => None,
             },
             Shape::Money => whole(word, spot, 0, i64::MAX / 2).map(Value::Money),
             Shape::Text => Some(Value::Text(word.into())),
-            Shape::Date | Shape::Name | Shape::Address | Shape::Phone | Shape::PostalCode | Shape::Member { .. } => {
+            Shape::Date
+            | Shape::Name
+            | Shape::Address
+            | Shape::Phone
+            | Shape::PostalCode
+            | Shape::Member { .. } => {
                 let fits = Words::new("value・years_ago・days_ago", "value, years_ago, days_ago");
                 spot.wrong(Code::UnfitPick, ["weights".into(), self.called(item), fits]);
                 None

@@ -66,11 +66,8 @@ impl Replay {
     ) -> Interview {
         let stands = |paused: &Paused| paused.today == today && paused.state.stands(catalog, answers);
         let goes_on = self.of(catalog, event).is_some_and(stands);
-        let mut run = if goes_on {
-            self.resume(catalog, event, today)
-        } else {
-            self.start(catalog, event, today)
-        };
+        let mut run =
+            if goes_on { self.resume(catalog, event, today) } else { self.start(catalog, event, today) };
         run.replay(answers, None);
         run.conclude();
         run.state.interview.clone()

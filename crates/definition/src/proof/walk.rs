@@ -19,7 +19,7 @@ pub(crate) struct Tests<'a> {
     /// Whether something asks if an item is known.
     pub knows: bool,
     /// The greatest number of members that something is compared with.
-    pub counted: i64,
+    pub counted: u16,
     rules: BTreeSet<Id<Rule>>,
     roles: BTreeSet<Id<Item>>,
     quantifiers: u16,
@@ -68,7 +68,7 @@ impl<'a> Tests<'a> {
             Condition::CountIn(list, part, bounds) => {
                 self.lists.insert(*list);
                 let most = self.greatest(*bounds);
-                self.counted = self.counted.max(i64::from(most));
+                self.counted = self.counted.max(most);
                 self.quantifiers = self.quantifiers.saturating_add(most);
                 self.add(part);
             }
@@ -113,7 +113,7 @@ impl<'a> Tests<'a> {
         if let Path::Count(_) = path {
             self.quantifiers = self.quantifiers.saturating_add(1);
             if let Test::Within(bounds) = test {
-                self.counted = self.counted.max(i64::from(self.greatest(*bounds)));
+                self.counted = self.counted.max(self.greatest(*bounds));
             }
         }
         self.knows |= matches!(test, Test::Known(_));

@@ -19,7 +19,6 @@ use super::walk::{MOST_MEMBERS, Tests};
 use super::{Proof, with_settings};
 use crate::code::Code;
 use crate::names::Noun;
-use crate::problem::Words;
 
 /// One thing for whose sake a question can be asked.
 struct Use<'a> {
@@ -46,63 +45,59 @@ impl<'a> Proof<'a> {
         let uses = Uses::of(catalog, event);
         let asks = event.sections.iter().flat_map(|section| &section.asks);
         for ask in asks {
-            let (name, most) = match ask {
-                Ask::Roster(list) => (catalog.lists.name(*list), self.asked(&uses, *ask)),
+            let name = match ask {
+                Ask::Roster(list) => catalog.lists.name(*list),
                 // With its list, whoever wants that.
-                Ask::Item(item) if catalog.lists.iter().any(|(_, list)| list.roster.contains(item)) => continue,
-                Ask::Item(item) => (catalog.items.name(*item), self.asked(&uses, *ask)),
+                Ask::Item(item) if catalog.lists.iter().any(|(_, list)| list.roster.contains(item)) => {
+                    continue;
+                }
+                Ask::Item(item) => catalog.items.name(*item),
             };
-            if let Some(most) = most {
+            if !uses.iter().any(|used| self.may_ask(used, *ask)) {
                 let event = catalog.events.name(id);
                 let key = super::listed_name(event, name);
-                let most = Words::same(most.to_string());
-                self.report(Noun::Event, &key, Code::NeverWanted, [name.into(), event.into(), most]);
+                self.report(Noun::Event, &key, Code::NeverWanted, [name.into(), event.into()]);
             }
         }
     }
 
-    /// The most members that were tried where nobody is asked; `None` where somebody is, or may be.
-    fn asked(&self, uses: &[Use<'a>], ask: Ask) -> Option<u16> {
-        let mut most = 1;
-        for used in uses {
-            let tests = match &used.what {
-                What::Condition(condition) => Tests::of(self.catalog, [&**condition]),
-                What::Mention(conditions) => {
-                    Tests::of(self.catalog, conditions.iter().map(|condition| &**condition))
-                }
-                What::List(list) if ask == Ask::Roster(*list) => Tests::none(self.catalog),
-                What::List(_) => continue,
-            };
-            let mentioned = match ask {
-                Ask::Item(item) => tests.mentions(item),
-                Ask::Roster(list) => {
-                    tests.lists.contains(&list) || used.each == Some(list) || matches!(used.what, What::List(_))
-                }
-            };
-            if !mentioned {
-                continue;
+    /// Whether somebody is asked for the sake of this, or may be.
+    fn may_ask(&self, used: &Use<'a>, ask: Ask) -> bool {
+        let tests = match &used.what {
+            What::Condition(condition) => Tests::of(self.catalog, [&**condition]),
+            What::Mention(all) => Tests::of(self.catalog, all.iter().map(|condition| &**condition)),
+            What::List(_) => Tests::none(self.catalog),
+        };
+        let mentioned = match (ask, &used.what) {
+            (Ask::Item(item), _) => tests.mentions(item),
+            (Ask::Roster(list), What::List(of)) => list == *of,
+            (Ask::Roster(list), What::Condition(_) | What::Mention(_)) => {
+                tests.lists.contains(&list) || used.each == Some(list)
             }
-            let guards: Vec<Condition> =
-                used.guards.iter().map(|guard| with_settings(self.catalog, guard, true)).collect();
-            let mut goal = guards.iter().fold(Goal::new(), Goal::and).partly();
-            let open;
-            if let (What::Condition(condition), Ask::Item(item)) = (&used.what, ask) {
-                match without_settings(self.catalog, condition) {
-                    Some(condition) => open = condition,
-                    None => continue,
-                }
-                goal = goal.open_on(&open, item);
-            }
-            let of_guards = Tests::of(self.catalog, &guards);
-            if of_guards.knows || of_guards.counted.max(tests.counted) >= i64::from(MOST_MEMBERS) {
-                return None;
-            }
-            match Search::new(self.catalog, self.today, &self.cells, goal).run(used.each) {
-                Found::None(members) => most = most.max(members),
-                Found::Household(_) | Found::TooLarge => return None,
-            }
+        };
+        if !mentioned {
+            return false;
         }
-        Some(most)
+        let guards: Vec<Condition> =
+            used.guards.iter().map(|guard| with_settings(self.catalog, guard, true)).collect();
+        let of_guards = Tests::of(self.catalog, &guards);
+        if of_guards.knows || of_guards.counted.max(tests.counted) >= MOST_MEMBERS {
+            return true;
+        }
+        let goal = guards.iter().fold(Goal::new(), Goal::and).partly();
+        let open;
+        let goal = match (&used.what, ask) {
+            (What::Condition(condition), Ask::Item(item)) => {
+                let Some(condition) = without_settings(self.catalog, condition) else { return false };
+                open = condition;
+                goal.open_on(&open, item)
+            }
+            (What::Condition(_) | What::Mention(_) | What::List(_), _) => goal,
+        };
+        match Search::new(self.catalog, self.today, &self.cells, goal).run(used.each) {
+            Found::None(_) => false,
+            Found::Household(_) | Found::TooLarge => true,
+        }
     }
 }
 

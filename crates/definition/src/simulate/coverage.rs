@@ -99,13 +99,7 @@ impl Trail {
 impl<'a> Conditions<'a> {
     /// Those of an event.
     pub fn of(catalog: &'a Catalog, event: Id<Event>) -> Self {
-        let mut all = Self {
-            catalog,
-            event,
-            roots: Vec::new(),
-            parts: Vec::new(),
-            sheets: BTreeSet::new(),
-        };
+        let mut all = Self { catalog, event, roots: Vec::new(), parts: Vec::new(), sheets: BTreeSet::new() };
         let definition = &catalog.events[event];
         for id in &definition.procedures {
             all.procedure(*id);
@@ -137,6 +131,11 @@ impl<'a> Conditions<'a> {
         let condition = self.roots.get(root).map(|(_, condition, _)| *condition);
         let tests = Tests::of(self.catalog, condition);
         self.catalog.items.ids().filter(|item| tests.mentions(*item)).collect()
+    }
+
+    /// Whether `part` is a part of `whole`, or a part of a part of it.
+    pub fn has_part(&self, whole: usize, part: usize) -> bool {
+        self.parts.get(whole).is_some_and(|found| (whole..found.end as usize).contains(&part))
     }
 
     /// Whether a part is the same for all households: it rests on the office and the day alone.
@@ -180,6 +179,8 @@ impl<'a> Conditions<'a> {
             for (cell_at, cell) in cells(block) {
                 cell.only_if.iter().for_each(|when| self.add(Owner::OnlyIf(id, at, cell_at), when));
                 match &cell.content {
+                    // What is ticked by hand has no name, and no condition.
+                    Content::Tick(..) | Content::Ring(..) if cell.id.is_empty() => {}
                     Content::Tick(when, _) | Content::Ring(when, _) => {
                         self.add(Owner::Marked(id, at, cell_at), when);
                     }
@@ -264,7 +265,13 @@ impl<'a> Conditions<'a> {
     }
 
     /// Every branch that a household goes through: its interview, and the pages it gets.
-    pub(super) fn follow(&self, view: View<'_>, interview: &Interview, pages: &[FilledSheet], trail: &mut Trail) {
+    pub(super) fn follow(
+        &self,
+        view: View<'_>,
+        interview: &Interview,
+        pages: &[FilledSheet],
+        trail: &mut Trail,
+    ) {
         trail.clear(self.parts.len());
         let mut walk = Walk { all: self, view, trail };
         for verdict in &interview.verdicts {

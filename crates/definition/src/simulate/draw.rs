@@ -8,6 +8,7 @@ use kakanai_domain::date::Day;
 use kakanai_domain::event::Event;
 use kakanai_domain::item::{CardField, Item, Kind, List};
 use kakanai_domain::person::Name;
+use kakanai_domain::sheet::Block;
 use kakanai_domain::truth::{Open, Truth, View};
 use kakanai_domain::{Answer, Catalog, Date, Id, Interview, Member, Replay, Slot, Value};
 
@@ -16,6 +17,8 @@ use crate::simulate::mix::{Answering, Group, Household, Mix, Pick};
 
 /// Of so many who could say わからない, one does, where a mix says nothing else.
 const UNKNOWN: usize = 20;
+/// One of so many corner cases has more members than a sheet has rows for.
+const CROWDED: usize = 16;
 
 /// Where the households of a simulation come from.
 pub struct Draw<'a> {
@@ -49,7 +52,13 @@ impl<'a> Draw<'a> {
     }
 
     /// As a mix says, which is of the event; where it says nothing, or there is none, by the types of the items.
-    pub fn from_mix(catalog: &'a Catalog, event: Id<Event>, today: Date, seed: u64, mix: Option<&'a Mix>) -> Self {
+    pub fn from_mix(
+        catalog: &'a Catalog,
+        event: Id<Event>,
+        today: Date,
+        seed: u64,
+        mix: Option<&'a Mix>,
+    ) -> Self {
         Self { from: From::Mix(mix), ..Self::from_cells(catalog, event, today, seed) }
     }
 
@@ -84,6 +93,8 @@ impl<'a> Draw<'a> {
     fn roster(&self, random: &mut Rng, drawn: &mut Drawn<'a>, list: Id<List>) -> Answer {
         let least = self.catalog.lists[list].at_least;
         let size = match self.from {
+            // Now and then somebody more than any sheet has rows for.
+            From::Cells if random.usize(..CROWDED) == 0 => self.crowd(list).max(least),
             From::Cells => random.u16(least..=least.saturating_add(3)),
             From::Mix(mix) => {
                 let own = drawn.kind.and_then(|kind| kind.lists.get(&list));
@@ -92,7 +103,8 @@ impl<'a> Draw<'a> {
                         let mut members = Vec::new();
                         for group in groups {
                             let count = weighted(random, &group.members);
-                            members.extend(std::iter::repeat_n(group, usize::from(count.copied().unwrap_or(0))));
+                            members
+                                .extend(std::iter::repeat_n(group, usize::from(count.copied().unwrap_or(0))));
                         }
                         let size = u16::try_from(members.len()).unwrap_or(u16::MAX).max(least);
                         if let Some(of_list) = drawn.groups.get_mut(list.index()) {
@@ -108,7 +120,24 @@ impl<'a> Draw<'a> {
         Answer::Members((1..=size).map(Member).collect())
     }
 
-    fn answer(&self, random: &mut Rng, drawn: &Drawn<'a>, view: View<'_>, slot: Slot, item: Id<Item>) -> Answer {
+    /// One member more than the roomiest sheet has rows for.
+    fn crowd(&self, list: Id<List>) -> u16 {
+        let blocks = self.catalog.sheets.iter().flat_map(|(_, sheet)| &sheet.blocks);
+        let rooms = blocks.filter_map(|block| match block {
+            Block::Grid(grid) => grid.rows_of.as_ref().filter(|rows| rows.list == list).map(|rows| rows.room),
+            Block::Free(..) => None,
+        });
+        rooms.max().map_or(0, |room| room.saturating_add(1))
+    }
+
+    fn answer(
+        &self,
+        random: &mut Rng,
+        drawn: &Drawn<'a>,
+        view: View<'_>,
+        slot: Slot,
+        item: Id<Item>,
+    ) -> Answer {
         if self.catalog.items[item].role().is_some() {
             return self.role(random, view, item);
         }
@@ -130,7 +159,14 @@ impl<'a> Draw<'a> {
         self.by_type(random, item)
     }
 
-    fn said(&self, random: &mut Rng, all: &Answering, view: View<'_>, slot: Slot, item: Id<Item>) -> Option<Answer> {
+    fn said(
+        &self,
+        random: &mut Rng,
+        all: &Answering,
+        view: View<'_>,
+        slot: Slot,
+        item: Id<Item>,
+    ) -> Option<Answer> {
         let holds = |when| view.truth(when, slot.member(), &mut Open::default()) == Truth::True;
         let case = all.get(&item)?.iter().find(|case| case.when.as_ref().is_none_or(holds))?;
         Some(match &case.pick {
@@ -179,7 +215,9 @@ impl<'a> Draw<'a> {
             Kind::Date(limits) => {
                 let days = match item.card {
                     Some(CardField::BirthDate) => 0..=90 * 365,
-                    Some(CardField::Name | CardField::Address | CardField::Sex) | None if limits.past => 0..=30,
+                    Some(CardField::Name | CardField::Address | CardField::Sex) | None if limits.past => {
+                        0..=30
+                    }
                     Some(CardField::Name | CardField::Address | CardField::Sex) | None => -30..=30,
                 };
                 return self.day(random.i32(days));
@@ -203,8 +241,7 @@ impl<'a> Draw<'a> {
 }
 
 fn sample_name() -> Name {
-    let [family, given, family_kana, given_kana] =
-        ["見本", "一", "ミホン", "ハジメ"].map(str::to_owned);
+    let [family, given, family_kana, given_kana] = ["見本", "一", "ミホン", "ハジメ"].map(str::to_owned);
     Name { family, given, family_kana, given_kana, latin: String::new() }
 }
 

@@ -21,7 +21,11 @@ pub struct Written {
 }
 
 /// Where each part stands; `None` where that cannot be told.
-pub(super) fn places(catalog: &Catalog, sources: &[Source], conditions: &Conditions<'_>) -> Vec<Option<Written>> {
+pub(super) fn places(
+    catalog: &Catalog,
+    sources: &[Source],
+    conditions: &Conditions<'_>,
+) -> Vec<Option<Written>> {
     let report = Report::new(sources);
     let json = |(file, source): (usize, &Source)| source.pdf.is_none().then(|| json::parse(&report, file));
     let trees = sources.iter().enumerate().map(|source| json(source).flatten()).collect::<Vec<_>>();
@@ -87,9 +91,7 @@ impl<'a> Tree<'a> {
 
     fn condition(&self, catalog: &Catalog, owner: &Owner) -> Option<Node<'a>> {
         let procedure = |id| self.0.get(&("procedures", catalog.procedures.name(id))).copied();
-        let case = |id, key: &str, at: usize| {
-            procedure(id)?.peek(key)?.peek_all().nth(at)?.peek("when")
-        };
+        let case = |id, key: &str, at: usize| procedure(id)?.peek(key)?.peek_all().nth(at)?.peek("when");
         let sheet = |id| self.0.get(&("sheet", catalog.sheets.name(id))).copied();
         match owner {
             Owner::Needed(id) => procedure(*id)?.peek("when"),

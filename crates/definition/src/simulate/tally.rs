@@ -158,7 +158,9 @@ impl Tally {
         let view = View { catalog, facts: &interview.facts, today };
         conditions.follow(view, interview, &pages, trail);
         for (part, way) in &trail.branches {
-            if let Some(passed) = self.parts.get_mut(*part as usize).and_then(|ways| ways.get_mut(usize::from(*way))) {
+            if let Some(passed) =
+                self.parts.get_mut(*part as usize).and_then(|ways| ways.get_mut(usize::from(*way)))
+            {
                 passed.by(example);
             }
         }

@@ -169,9 +169,9 @@ impl BlockNeeds {
     /// The slots that its boxes show whatever holds; `who` is the `member.` in them.
     pub(super) fn shown(&self, who: Option<Member>) -> impl Iterator<Item = Slot> {
         let visit = self.shown.iter().map(|item| Slot::Visit(*item));
-        let member = who.into_iter().flat_map(|member| {
-            self.shown_of_member.iter().map(move |item| Slot::Of(member, *item))
-        });
+        let member = who
+            .into_iter()
+            .flat_map(|member| self.shown_of_member.iter().map(move |item| Slot::Of(member, *item)));
         visit.chain(member)
     }
 }
