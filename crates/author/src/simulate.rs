@@ -297,8 +297,8 @@ impl<'a> Report<'a> {
         }
         if !never.is_empty() {
             text.push_str(self.say(
-                "数をふやす（-n）と通ることもあります。どんな世帯でも通らない条件は、check が注意（W911〜W918）で知らせます。\n",
-                "More households (-n) may take them. What no household can ever take is told by check (W911 to W918).\n",
+                "数をふやす（-n）と通ることもあり、自治体の設定（office.json）で通らないものもあります。どんな世帯でも通らない条件は、check が注意（W911〜W918）で知らせます。\n",
+                "More households (-n) may take them, and settings of the office (office.json) may rule them out. What no household can ever take is told by check (W911 to W918).\n",
             ));
         }
         text
@@ -373,7 +373,11 @@ impl<'a> Report<'a> {
         };
         let asked = interview.asked.iter().filter(told);
         let mut said: Vec<String> = asked.filter(|slot| slot.member().is_none()).map(in_words).collect();
-        for (list, definition) in catalog.lists.iter() {
+        let lists = interview.asked.iter().filter_map(|slot| match slot {
+            Slot::Roster(list) => Some(*list),
+            Slot::Visit(_) | Slot::Of(..) => None,
+        });
+        for list in lists {
             let members = interview.facts.members(list).unwrap_or_default();
             let mut entries = Vec::new();
             for member in members {
@@ -386,11 +390,9 @@ impl<'a> Report<'a> {
                     entries.push(format!("{}: {}", member.0, answers.join(self.say("・", ", "))));
                 }
             }
-            if !members.is_empty() {
-                let label = definition.label.get(lang);
-                let entries = entries.join(self.say("／", "; "));
-                let entries = if entries.is_empty() { entries } else { format!("「{entries}」") };
-                said.push(format!("{label} {}{entries}", members.len()));
+            if !entries.is_empty() {
+                let label = catalog.lists[list].label.get(lang);
+                said.push(format!("{label} {}「{}」", members.len(), entries.join(self.say("／", "; "))));
             }
         }
         let count = self.say("質問", "questions");

@@ -11,7 +11,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use kakanai_definition::simulate::Draw;
+use kakanai_definition::simulate::{Conditions, Draw, Tally};
 use kakanai_definition::{compile, read_folder};
 use kakanai_domain::{Date, Replay};
 
@@ -21,20 +21,25 @@ fn main() {
     let compiled = compile(&sources);
     let catalog = compiled.catalog.as_ref().expect("forms/ compile");
     let event = catalog.events.ids().next().expect("an event");
-    let draw = Draw::from_cells(catalog, event, Date::constant(2026, 12, 1), 1);
-    let mut replay = Replay::default();
-    let start = Instant::now();
-    let (mut questions, mut verdicts) = (0, 0);
-    for number in 0..households {
-        let interview = draw.interview(&mut replay, number);
-        questions += interview.asked.len();
-        verdicts += interview.verdicts.len();
+    let conditions = Conditions::of(catalog, event);
+    let today = Date::constant(2026, 12, 1);
+    let everyday = Draw::from_mix(catalog, event, today, 1, compiled.mixes.first());
+    let corners = Draw::from_cells(catalog, event, today, 1);
+    for (name, draw) in [("everyday households", everyday), ("corner cases", corners)] {
+        let mut replay = Replay::default();
+        let start = Instant::now();
+        let questions: usize =
+            (0..households).map(|number| draw.interview(&mut replay, number).asked.len()).sum();
+        print(name, "settled", households, start);
+        let start = Instant::now();
+        let tally = Tally::of(&draw, &conditions, 0..households);
+        print(name, "settled, filled and counted", households, start);
+        println!("    {:.1} questions each, {} pages", questions as f64 / households as f64, tally.pages);
     }
+}
+
+fn print(name: &str, what: &str, households: u64, start: Instant) {
     let took = start.elapsed();
-    println!(
-        "{households} households, {:.1} questions, {:.1} verdicts each: {took:.1?}, {:.0} a second",
-        questions as f64 / households as f64,
-        verdicts as f64 / households as f64,
-        households as f64 / took.as_secs_f64()
-    );
+    let speed = households as f64 / took.as_secs_f64();
+    println!("{households} {name} {what}: {took:.1?}, {speed:.0} a second");
 }
