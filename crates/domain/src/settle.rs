@@ -103,7 +103,7 @@ impl Replay {
     /// From nothing.
     fn start<'a>(&'a mut self, catalog: &'a Catalog, event: Id<Event>, today: Date) -> Run<'a> {
         let mut run = self.resume(catalog, event, today);
-        run.state.clear(catalog);
+        run.state.clear(catalog, today);
         run.first_units();
         run
     }
@@ -159,14 +159,16 @@ struct State {
     begun: usize,
     agenda: Agenda,
     started: survey::Started,
+    /// Units to begin, in this order.
+    next: Vec<Unit>,
     /// Rooms to work in.
-    looks: Vec<Look>,
-    watchers: Vec<Vec<u32>>,
+    look: Look,
+    watchers: Vec<u32>,
 }
 
 impl State {
-    fn clear(&mut self, catalog: &Catalog) {
-        self.interview.facts.forget(catalog);
+    fn clear(&mut self, catalog: &Catalog, today: Date) {
+        self.interview.facts.begin(catalog, today);
         self.interview.asked.clear();
         self.begun = 0;
         self.agenda.clear(catalog);
@@ -199,12 +201,13 @@ struct Tracked {
 impl Run<'_> {
     fn first_units(&mut self) {
         let event = self.event;
-        for procedure in &event.procedures {
-            self.begin(match self.catalog.procedures[*procedure].for_each {
+        self.state.next.extend(event.procedures.iter().map(|procedure| {
+            match self.catalog.procedures[*procedure].for_each {
                 None => Unit::Procedure(*procedure, None),
                 Some(list) => Unit::Each(*procedure, list),
-            });
-        }
+            }
+        }));
+        self.begin_all();
     }
 
     /// Takes the first wanted slot's answer, again and again, until there is none, or until it is `stop`'s turn.
@@ -227,17 +230,27 @@ impl Run<'_> {
         self.state.interview.asked.push(slot);
         if let (Slot::Roster(list), Answer::Members(members)) = (slot, answer) {
             self.state.agenda.open_list(self.catalog, list, members);
-            for member in members.iter() {
-                self.begin(Unit::Entry(list, *member));
+            self.state.next.extend(members.iter().map(|member| Unit::Entry(list, *member)));
+        }
+        let mut watchers = std::mem::take(&mut self.state.watchers);
+        self.state.agenda.answered(self.plan, slot, &mut watchers);
+        for index in watchers.drain(..) {
+            self.look(index as usize);
+        }
+        self.state.watchers = watchers;
+        self.begin_all();
+    }
+
+    /// Begins the units that follow, and those that follow from them.
+    fn begin_all(&mut self) {
+        let mut at = 0;
+        while let Some(unit) = self.state.next.get(at).copied() {
+            at += 1;
+            if self.state.started.first_time(unit) {
+                self.begin(unit);
             }
         }
-        let mut watchers = self.state.watchers.pop().unwrap_or_default();
-        self.state.agenda.answered(self.plan, slot, &mut watchers);
-        for index in &watchers {
-            self.look(*index as usize);
-        }
-        watchers.clear();
-        self.state.watchers.push(watchers);
+        self.state.next.clear();
     }
 
     fn begin(&mut self, unit: Unit) {
@@ -266,10 +279,10 @@ impl Run<'_> {
         // Where nothing is open any more, nothing can change.
         let open = |tracked: &&Tracked| !tracked.decided;
         let Some(unit) = self.state.units.get(index).filter(open).map(|tracked| tracked.unit) else { return };
-        let mut look = self.state.looks.pop().unwrap_or_default();
+        let mut look = std::mem::take(&mut self.state.look);
         look.clear();
         self.survey(unit, &mut look);
-        let State { units, agenda, .. } = &mut *self.state;
+        let State { units, agenda, next, .. } = &mut *self.state;
         if let Some(tracked) = units.get_mut(index) {
             for slot in tracked.wants.drain(..) {
                 agenda.unwant(self.plan, slot);
@@ -287,12 +300,8 @@ impl Run<'_> {
             tracked.decided = look.open.ask.is_empty();
             tracked.outcome = look.outcome;
         }
-        for unit in &look.next {
-            if self.state.started.first_time(*unit) {
-                self.begin(*unit);
-            }
-        }
-        self.state.looks.push(look);
+        next.append(&mut look.next);
+        self.state.look = look;
     }
 
     /// Puts what is wanted, and the verdicts in the order of the event's procedures, into the interview.

@@ -50,6 +50,17 @@ pub struct Conditions<'a> {
     roots: Vec<(Owner, &'a Condition, u32)>,
     parts: Vec<Part<'a>>,
     sheets: BTreeSet<Id<Sheet>>,
+    /// The number of the first part of each rule.
+    rules: Vec<Option<u32>>,
+    /// The cells with conditions, by sheet and block.
+    cells: Vec<Vec<Vec<CellParts>>>,
+}
+
+/// A cell with conditions, and the numbers of their first parts.
+struct CellParts {
+    cell: usize,
+    only_if: Option<u32>,
+    marked: Option<u32>,
 }
 
 /// A part of a condition.
@@ -66,6 +77,8 @@ pub struct Part<'a> {
 #[derive(Default)]
 pub(super) struct Trail {
     seen: Vec<[bool; 2]>,
+    /// What came of each rule, and for whom: its branches are noted already.
+    rules: Vec<Vec<(Option<Member>, Truth)>>,
     /// The branches, each once: number of the part, and how it turned out.
     pub(super) branches: Vec<(u32, bool)>,
 }
@@ -99,7 +112,15 @@ impl Trail {
 impl<'a> Conditions<'a> {
     /// Those of an event.
     pub fn of(catalog: &'a Catalog, event: Id<Event>) -> Self {
-        let mut all = Self { catalog, event, roots: Vec::new(), parts: Vec::new(), sheets: BTreeSet::new() };
+        let mut all = Self {
+            catalog,
+            event,
+            roots: Vec::new(),
+            parts: Vec::new(),
+            sheets: BTreeSet::new(),
+            rules: vec![None; catalog.rules.len()],
+            cells: catalog.sheets.ids().map(|_| Vec::new()).collect(),
+        };
         let definition = &catalog.events[event];
         for id in &definition.procedures {
             all.procedure(*id);
@@ -113,7 +134,39 @@ impl<'a> Conditions<'a> {
             let parts = all.parts.get_mut(*first as usize..end as usize).unwrap_or_default();
             parts.iter_mut().for_each(|part| part.root = root);
         }
+        all.index();
         all
+    }
+
+    /// Notes what is looked up again and again.
+    fn index(&mut self) {
+        for (owner, _, first) in &self.roots {
+            if let Owner::Rule(rule) = owner
+                && let Some(known) = self.rules.get_mut(rule.index())
+            {
+                *known = Some(*first);
+            }
+        }
+        for id in &self.sheets {
+            let blocks = self.catalog.sheets[*id].blocks.iter().enumerate().map(|(at, block)| {
+                let parts = cells(block).map(|(cell, _)| CellParts {
+                    cell,
+                    only_if: self.first(&Owner::OnlyIf(*id, at, cell)),
+                    marked: self.first(&Owner::Marked(*id, at, cell)),
+                });
+                parts.filter(|parts| parts.only_if.is_some() || parts.marked.is_some()).collect()
+            });
+            let blocks = blocks.collect();
+            if let Some(of_sheet) = self.cells.get_mut(id.index()) {
+                *of_sheet = blocks;
+            }
+        }
+    }
+
+    /// The number of the first part of a whole condition.
+    fn first(&self, owner: &Owner) -> Option<u32> {
+        let at = self.roots.binary_search_by(|(known, ..)| known.cmp(owner)).ok()?;
+        self.roots.get(at).map(|(_, _, first)| *first)
     }
 
     /// The parts, by their numbers.
@@ -273,6 +326,8 @@ impl<'a> Conditions<'a> {
         trail: &mut Trail,
     ) {
         trail.clear(self.parts.len());
+        trail.rules.clear();
+        trail.rules.resize(self.rules.len(), Vec::new());
         let mut walk = Walk { all: self, view, trail };
         for verdict in &interview.verdicts {
             walk.verdict(verdict.procedure, verdict.member, verdict.outcome);
@@ -285,6 +340,13 @@ impl<'a> Conditions<'a> {
                 walk.role(*item, condition, *first);
             }
         }
+    }
+}
+
+fn cell_of(block: &Block, at: usize) -> Option<&Cell> {
+    match block {
+        Block::Free(_, cell) => Some(cell),
+        Block::Grid(grid) => grid.cells.get(at).map(|(_, cell)| cell),
     }
 }
 
@@ -307,13 +369,26 @@ impl Walk<'_, '_> {
     /// Looks at a whole condition; one that is not there holds.
     fn root(&mut self, owner: &Owner, condition: Option<&Condition>, who: Option<Member>) -> Truth {
         let Some(condition) = condition else { return Truth::True };
-        match self.all.roots.binary_search_by(|(known, ..)| known.cmp(owner)) {
-            Ok(at) => {
-                let first = self.all.roots.get(at).map_or(0, |(_, _, first)| *first);
-                self.look(condition, first, who)
-            }
-            Err(_) => self.view.truth(condition, who, &mut Open::default()),
+        match self.all.first(owner) {
+            Some(first) => self.look(condition, first, who),
+            None => self.view.truth(condition, who, &mut Open::default()),
         }
+    }
+
+    fn rule(&mut self, rule: Id<Rule>, who: Option<Member>) -> Truth {
+        let known = self.trail.rules.get(rule.index()).into_iter().flatten();
+        if let Some((_, truth)) = known.into_iter().find(|(of, _)| *of == who) {
+            return *truth;
+        }
+        let when = &self.all.catalog.rules[rule].when;
+        let truth = match self.all.rules.get(rule.index()).copied().flatten() {
+            Some(first) => self.look(when, first, who),
+            None => self.view.truth(when, who, &mut Open::default()),
+        };
+        if let Some(known) = self.trail.rules.get_mut(rule.index()) {
+            known.push((who, truth));
+        }
+        truth
     }
 
     fn verdict(&mut self, id: Id<Procedure>, who: Option<Member>, outcome: Outcome) {
@@ -375,16 +450,17 @@ impl Walk<'_, '_> {
     }
 
     fn cells(&mut self, sheet: Id<Sheet>, block_at: usize, block: &Block, who: Option<Member>) {
-        for (at, cell) in cells(block) {
-            let owner = Owner::OnlyIf(sheet, block_at, at);
-            if self.root(&owner, cell.only_if.as_ref(), who) != Truth::True {
+        let all = self.all;
+        let parts = all.cells.get(sheet.index()).and_then(|blocks| blocks.get(block_at));
+        for CellParts { cell, only_if, marked } in parts.into_iter().flatten() {
+            let Some(cell) = cell_of(block, *cell) else { continue };
+            if let (Some(when), Some(first)) = (&cell.only_if, only_if)
+                && self.look(when, *first, who) != Truth::True
+            {
                 continue;
             }
-            match &cell.content {
-                Content::Tick(when, _) | Content::Ring(when, _) => {
-                    self.root(&Owner::Marked(sheet, block_at, at), Some(when), who);
-                }
-                Content::Label(_) | Content::Show(_) | Content::Options(..) | Content::Blank(..) => {}
+            if let (Content::Tick(when, _) | Content::Ring(when, _), Some(first)) = (&cell.content, marked) {
+                self.look(when, *first, who);
             }
         }
     }
@@ -407,9 +483,7 @@ impl Walk<'_, '_> {
             Condition::All(parts) => self.combine(parts, part + 1, who, Truth::False),
             Condition::Any(parts) => self.combine(parts, part + 1, who, Truth::True),
             Condition::Not(inner) => !self.look(inner, part + 1, who),
-            Condition::Rule(rule) => {
-                self.root(&Owner::Rule(*rule), Some(&self.all.catalog.rules[*rule].when), who)
-            }
+            Condition::Rule(rule) => self.rule(*rule, who),
             Condition::Test(..) => self.view.truth(condition, who, &mut Open::default()),
             Condition::SomeoneIn(list, inner) => {
                 let members = self.view.facts.members(*list);

@@ -43,7 +43,7 @@ pub(super) struct Look {
     /// Units that follow from it.
     pub(super) next: Vec<Unit>,
     pub(super) outcome: Outcome,
-    /// What keeps its level open.
+    /// What keeps its level open; otherwise room to work in.
     level: Open,
 }
 
@@ -240,7 +240,17 @@ impl Run<'_> {
         let Some(needs) = self.plan.block(self.catalog, sheet, block) else { return };
         let facts = self.view().facts;
         look.shown.extend(needs.shown(who).filter(|slot| !facts.has(self.catalog, *slot)));
-        look.next.extend(needs.cells.iter().map(|cell| Unit::Cell(sheet, block, *cell, who)));
+        // Most of them are decided at once: they need no unit.
+        let open = &mut look.level;
+        for cell in &needs.cells {
+            if let Some(found) = cell_at(&self.catalog.sheets[sheet], block, *cell) {
+                read_cell(self.view(), found, who, open);
+                if !open.ask.is_empty() {
+                    look.next.push(Unit::Cell(sheet, block, *cell, who));
+                }
+                open.clear();
+            }
+        }
     }
 }
 
