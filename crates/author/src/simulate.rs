@@ -217,7 +217,11 @@ impl<'a> Report<'a> {
             } else {
                 outcomes.join(self.say("、", ", "))
             };
-            text.push_str(&format!("・{title} [{}]: {outcomes}\n", self.catalog.procedures.name(*id)));
+            text.push_str(&format!(
+                "{}{title} [{}]: {outcomes}\n",
+                self.say("・", "- "),
+                self.catalog.procedures.name(*id)
+            ));
         }
         text
     }
@@ -225,7 +229,7 @@ impl<'a> Report<'a> {
     /// 「ふだん 12.0%・すみずみ 30.1%」
     fn shares(&self, usual: (u64, u64), rare: (u64, u64)) -> String {
         let [usual, rare] = [usual, rare].map(|(part, whole)| percent(part, whole));
-        format!("{} {usual}・{} {rare}", self.source(0), self.source(1))
+        format!("{} {usual}{}{} {rare}", self.source(0), self.say("・", " / "), self.source(1))
     }
 
     fn sheets(&self) -> String {
@@ -245,7 +249,7 @@ impl<'a> Report<'a> {
             text.push_str(&if self.trial.lang == Lang::Ja {
                 format!("・{title} [{name}]: {shares}。もらう世帯に平均 {pages:.1} ページ、記入済みの欄 {boxes:.1}\n")
             } else {
-                format!("・{title} [{name}]: {shares}; on average {pages:.1} pages and {boxes:.1} filled boxes\n")
+                format!("- {title} [{name}]: {shares}; on average {pages:.1} pages and {boxes:.1} filled boxes\n")
             });
         }
         for (which, tally) in self.tallies.iter().enumerate() {
@@ -277,7 +281,8 @@ impl<'a> Report<'a> {
         let rare: Vec<_> = branches.iter().filter(|branch| branch.example.is_some()).collect();
         for branch in self.outermost(rare).into_iter().take(RAREST) {
             let [usual, rare] = branch.households;
-            let often = format!(": {} {usual}・{} {rare}", self.source(0), self.source(1));
+            let often =
+                format!(": {} {usual}{}{} {rare}", self.source(0), self.say("・", " / "), self.source(1));
             text.push_str(&self.branch(branch, &often));
             if let Some((which, example)) = branch.example {
                 let root = self.conditions.parts().get(branch.part).map_or(0, |part| part.root);
@@ -352,7 +357,7 @@ impl<'a> Report<'a> {
             0 => self.say("成り立たない", "false"),
             _ => self.say("成り立つ", "true"),
         };
-        format!("・{place} {way}{often}\n    {condition}\n")
+        format!("{}{place} {way}{often}\n    {condition}\n", self.say("・", "- "))
     }
 
     /// What a household said, as far as it is about these items; who is in the lists in any case.
@@ -392,11 +397,17 @@ impl<'a> Report<'a> {
             }
             if !entries.is_empty() {
                 let label = catalog.lists[list].label.get(lang);
-                said.push(format!("{label} {}「{}」", members.len(), entries.join(self.say("／", "; "))));
+                let (open, close) = (self.say("「", " ("), self.say("」", ")"));
+                let entries = entries.join(self.say("／", "; "));
+                said.push(format!("{label} {}{open}{entries}{close}", members.len()));
             }
         }
-        let count = self.say("質問", "questions");
-        format!("{}（{count} {}）", said.join(self.say("、", ", ")), example.questions)
+        let (said, questions) = (said.join(self.say("、", ", ")), example.questions);
+        if lang == Lang::Ja {
+            format!("{said}（質問 {questions}）")
+        } else {
+            format!("{said} ({questions} questions)")
+        }
     }
 }
 

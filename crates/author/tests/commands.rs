@@ -11,6 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kakanai_author::command::Visit;
+use kakanai_author::simulate::Trial;
 use kakanai_author::{Command, Said, carry_out};
 use kakanai_domain::Lang;
 
@@ -56,6 +57,10 @@ fn visit(forms: PathBuf, lang: Lang) -> Visit {
     Visit { forms, event: "move_in".into(), scenario: "T01".into(), lang }
 }
 
+fn trial(forms: &Path) -> Trial {
+    Trial { forms: forms.into(), event: "e".into(), households: 10_000, seed: 1, on: None, lang: Lang::Ja }
+}
+
 #[test]
 fn words_become_commands() {
     let forms = PathBuf::from("forms");
@@ -75,6 +80,18 @@ fn words_become_commands() {
         ("scenarios other T01", Command::Scenarios { forms: "other".into(), name: Some("T01".into()) }),
         ("explain e T01", Command::Explain(explained(Lang::Ja))),
         ("explain --lang en e T01", Command::Explain(explained(Lang::En))),
+        ("simulate e", Command::Simulate(trial(&forms))),
+        (
+            "simulate e other -n 50 --seed 3 --on 2027-04-01 --lang en",
+            Command::Simulate(Trial {
+                forms: "other".into(),
+                households: 50,
+                seed: 3,
+                on: Some(jiff::civil::date(2027, 4, 1)),
+                lang: Lang::En,
+                ..trial(&forms)
+            }),
+        ),
         ("place e T01 --out there", Command::Place { visit: explained(Lang::Ja), out: "there".into() }),
     ];
     for (line, command) in cases {
@@ -87,6 +104,9 @@ fn words_become_commands() {
         ("explain e", "EVENT と SCENARIO"),
         ("explain e T01 --lang", "「--lang」の後に値がありません"),
         ("explain e T01 --lang xx", "「xx」という言語はありません"),
+        ("simulate", "EVENT を書いてください"),
+        ("simulate e -n many", "-n は 1 から 10000000 までの数です（「many」）"),
+        ("simulate e -n", "「-n」の後に値がありません"),
         ("place e T01", "--out DIR がありません"),
     ];
     for (line, sentence) in wrong {
@@ -139,6 +159,11 @@ fn folders_and_names_that_are_not_there_are_named() {
             Command::Explain(Visit { scenario: "T99".into(), ..visit(base(), Lang::Ja) }),
             "シナリオ「T99」はありません。あるのは: T01",
         ),
+        (
+            Command::Simulate(Trial { event: "birth".into(), ..trial(&base()) }),
+            "ライフイベント「birth」はありません。あるのは: move_in",
+        ),
+        (Command::Simulate(trial(Path::new("/nowhere"))), "「/nowhere」を読めません"),
         (
             Command::Explain(Visit { event: "birth".into(), ..visit(base(), Lang::Ja) }),
             "ライフイベント「birth」はありません。あるのは: move_in",
