@@ -8,6 +8,7 @@ mod draw;
 mod mix;
 mod places;
 mod tally;
+mod walk;
 
 pub use coverage::{Conditions, Owner, Part};
 pub use draw::Draw;

@@ -8,8 +8,9 @@ use kakanai_domain::sheet::Sheet;
 use kakanai_domain::truth::View;
 use kakanai_domain::{Answer, Catalog, Id, Interview, Outcome, Replay, fill};
 
-use crate::simulate::coverage::{Conditions, Trail};
+use crate::simulate::coverage::Conditions;
 use crate::simulate::draw::Draw;
+use crate::simulate::walk::Trail;
 
 /// A household to show: the one with the fewest questions, then the one drawn first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
