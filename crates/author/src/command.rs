@@ -1,5 +1,6 @@
 //! What stands on the command line.
 
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use kakanai_domain::sheet::Paper;
@@ -16,6 +17,7 @@ use crate::pack::{Pack, pack};
 use crate::papers::{place, preview};
 use crate::pictures::pictures;
 use crate::scenarios::scenarios;
+use crate::simulate::{Trial, simulate};
 use crate::unpack::{Unpack, unpack};
 use crate::watch::watch;
 
@@ -44,6 +46,8 @@ pub const USAGE: &str = "\
                                                 手続を、要るものごと1つのファイルにして、ほかの自治体に渡す
   kakanai-author unpack FILE [--dry-run] [--counter 先方=こちら] [--rename 先方=新しい名前] [--theirs 名前] [--forms DIR]
                                                 ほかの自治体の手続を取り込む。こちらの直しは残る
+  kakanai-author simulate EVENT [DIR] [-n 10000] [--on DATE] [--seed 1] [--lang ja|en]
+                                                世帯をたくさん作って試し、質問の数、手続、様式、条件の枝を数える
   kakanai-author pictures [DIR] --out DIR       様式の見本の絵と、その一覧を作る
   kakanai-author diff OLD NEW [--on DATE] [--event EVENT] [--lang ja|en]
   kakanai-author diff [DIR] --from DATE --to DATE [--event EVENT] [--lang ja|en]
@@ -65,6 +69,8 @@ usage (the folder of the definitions, DIR, is forms unless it is named)
               nothing that is there is overwritten
   pack        write procedures, with everything they need, into one file for another town
   unpack      take such a file over: what is here stays as it is, unless --theirs names it
+  simulate    run N households through the definitions, everyday ones and corner cases, and count questions, procedures,
+              sheets, and the branches of conditions that were taken
   pictures    draw every sheet, filled for the household that fills most of it, and write their table
   diff        what changes for which kinds of household: between two folders, or between two days
   calibrate   write the sheet that shows how far a printer is off, for forms that are printed already, as PDF
@@ -121,6 +127,8 @@ pub enum Command {
     Unpack(Unpack),
     /// `new`
     New(New),
+    /// `simulate`
+    Simulate(Trial),
     /// `pictures`
     Pictures {
         /// The definitions.
@@ -219,6 +227,7 @@ impl Command {
                 })
             }
             "new" => Command::New(arguments.made(folder(None))?),
+            "simulate" => Command::Simulate(arguments.trial(forms.clone())?),
             "pictures" => Command::Pictures { forms: folder(arguments.word()), out: arguments.out()? },
             "diff" => {
                 let (event, lang) = (arguments.option("--event"), arguments.lang()?);
@@ -254,6 +263,7 @@ pub fn carry_out(command: &Command) -> Said {
         Command::Pack(what) => pack(what),
         Command::Unpack(what) => unpack(what),
         Command::New(what) => new(what),
+        Command::Simulate(trial) => simulate(trial),
         Command::Pictures { forms, out } => pictures(forms, out),
         Command::Diff { sides, event, lang } => diff(sides, event.as_deref(), *lang),
         Command::Calibrate { paper, out } => calibrate(*paper, out),
@@ -272,7 +282,7 @@ impl Arguments {
         let (mut words, mut options) = (Vec::new(), Vec::new());
         let mut rest = rest.iter();
         while let Some(word) = rest.next() {
-            if !word.starts_with("--") || word == "--help" {
+            if (!word.starts_with("--") && word != "-n") || word == "--help" {
                 words.push(word.clone());
                 continue;
             }
@@ -386,6 +396,25 @@ impl Arguments {
             ));
         }
         Ok(Import { file: file.into(), forms: self.out()?, id, page })
+    }
+
+    fn trial(&mut self, forms: Option<PathBuf>) -> Result<Trial, String> {
+        let event = self.word().ok_or("EVENT を書いてください。\nname the EVENT\n")?;
+        let folder = self.word();
+        let forms = forms.unwrap_or_else(|| folder.unwrap_or("forms".into()).into());
+        let households = self.number("-n", 10_000, 1..=10_000_000)?;
+        let seed = self.number("--seed", 1, 0..=u64::from(u16::MAX))?;
+        Ok(Trial { forms, event, households, seed, on: self.day("--on")?, lang: self.lang()? })
+    }
+
+    fn number(&mut self, name: &str, usual: u64, within: RangeInclusive<u64>) -> Result<u64, String> {
+        let Some(word) = self.option(name) else { return Ok(usual) };
+        word.parse().ok().filter(|number| within.contains(number)).ok_or_else(|| {
+            let (least, most) = (within.start(), within.end());
+            format!(
+                "{name} は {least} から {most} までの数です（「{word}」）。\n{name} is a number from {least} to {most} (\"{word}\")\n"
+            )
+        })
     }
 
     fn paper(&mut self) -> Result<Paper, String> {

@@ -28,11 +28,7 @@ pub(crate) fn with_scenario(visit: &Visit, then: impl FnOnce(&Catalog, &Scenario
         let today = visit.on.unwrap_or(scenario.today);
         let catalog = editions.on(today);
         let Some(event) = catalog.events.find(&visit.event) else {
-            let known = catalog.events.ids().map(|id| catalog.events.name(id)).collect::<Vec<_>>().join(" ");
-            let name = &visit.event;
-            return Said::bad(format!(
-                "ライフイベント「{name}」はありません。あるのは: {known}\nthere is no event \"{name}\"; there are: {known}\n"
-            ));
+            return Said::bad(unknown_event(catalog, &visit.event));
         };
         let only = scenario.only.clone().filter(|_| event == scenario.event);
         let scenario = Scenario { event, today, only, ..scenario.clone() };
@@ -236,7 +232,15 @@ impl<'a> Explainer<'a> {
     }
 }
 
-/// How much something is needed; without a level the staff have to find out.
+/// That there is no event of a name, and which there are.
+pub(crate) fn unknown_event(catalog: &Catalog, name: &str) -> String {
+    let known = catalog.events.ids().map(|id| catalog.events.name(id)).collect::<Vec<_>>().join(" ");
+    format!(
+        "ライフイベント「{name}」はありません。あるのは: {known}\nthere is no event \"{name}\"; there are: {known}\n"
+    )
+}
+
+/// How much something is needed, in words; without a level, that the staff decide whether it is.
 pub(crate) fn level_words(level: Option<Level>, lang: Lang) -> &'static str {
     let (ja, en) = match level {
         Some(Level::Required) => ("必須", "required"),

@@ -21,6 +21,7 @@ mod reduce;
 mod rename;
 pub mod revision;
 pub mod scenarios;
+pub mod simulate;
 pub mod splice;
 mod taking;
 pub mod unpack;

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use kakanai_author::command::Visit;
 use kakanai_author::import::Import;
+use kakanai_author::simulate::Trial;
 use kakanai_author::unpack::Unpack;
 use kakanai_author::{Command, Said, carry_out};
 use kakanai_domain::Lang;
@@ -58,6 +59,10 @@ fn visit(forms: PathBuf, lang: Lang) -> Visit {
     Visit { forms, event: "move_in".into(), scenario: "T01".into(), on: None, lang }
 }
 
+fn trial(forms: &Path) -> Trial {
+    Trial { forms: forms.into(), event: "e".into(), households: 10_000, seed: 1, on: None, lang: Lang::Ja }
+}
+
 #[test]
 fn words_become_commands() {
     let forms = PathBuf::from("forms");
@@ -90,6 +95,18 @@ fn words_become_commands() {
         (
             "explain e T01 --on 2027-04-01",
             Command::Explain(Visit { on: Some(jiff::civil::date(2027, 4, 1)), ..explained(Lang::Ja) }),
+        ),
+        ("simulate e", Command::Simulate(trial(&forms))),
+        (
+            "simulate e other -n 50 --seed 3 --on 2027-04-01 --lang en",
+            Command::Simulate(Trial {
+                forms: "other".into(),
+                households: 50,
+                seed: 3,
+                on: Some(jiff::civil::date(2027, 4, 1)),
+                lang: Lang::En,
+                ..trial(&forms)
+            }),
         ),
         ("place e T01 --out there", Command::Place { visit: explained(Lang::Ja), out: "there".into() }),
         (
@@ -129,6 +146,9 @@ fn words_become_commands() {
         ("explain e", "EVENT と SCENARIO"),
         ("explain e T01 --lang", "「--lang」の後に値がありません"),
         ("explain e T01 --lang xx", "「xx」という言語はありません"),
+        ("simulate", "EVENT を書いてください"),
+        ("simulate e -n many", "-n は 1 から 10000000 までの数です（「many」）"),
+        ("simulate e -n", "「-n」の後に値がありません"),
         ("place e T01", "--out DIR がありません"),
         ("new", "作るものを書いてください"),
         ("new procedure radio", "--title に、日本語の名前"),
@@ -190,6 +210,11 @@ fn folders_and_names_that_are_not_there_are_named() {
             Command::Explain(Visit { scenario: "T99".into(), ..visit(base(), Lang::Ja) }),
             "シナリオ「T99」はありません。あるのは: T01",
         ),
+        (
+            Command::Simulate(Trial { event: "birth".into(), ..trial(&base()) }),
+            "ライフイベント「birth」はありません。あるのは: move_in",
+        ),
+        (Command::Simulate(trial(Path::new("/nowhere"))), "「/nowhere」を読めません"),
         (
             Command::Explain(Visit { event: "birth".into(), ..visit(base(), Lang::Ja) }),
             "ライフイベント「birth」はありません。あるのは: move_in",

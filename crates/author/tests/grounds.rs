@@ -99,7 +99,7 @@ fn filled(catalog: &Catalog) -> FilledSheet {
         };
         boxes.push(FilledBox { block, cell: 0, row: 0, ink, writes: None });
     }
-    FilledSheet { sheet: id, member: None, page: 1, pages: 1, boxes }
+    FilledSheet { sheet: id, member: None, page: 1, pages: 1, rows: Vec::new(), boxes }
 }
 
 fn placed(catalog: &Catalog) -> Vec<Page> {

@@ -38,7 +38,14 @@ fn shown(sheet: &Sheet) -> Vec<(Area, String)> {
 }
 
 fn empty(catalog: &Catalog, id: Id<Sheet>) -> Vec<u8> {
-    let filled = FilledSheet { sheet: id, member: None, page: 1, pages: 1, boxes: Vec::new() };
+    let filled = FilledSheet {
+        sheet: id,
+        member: None,
+        page: 1,
+        pages: 1,
+        rows: Default::default(),
+        boxes: Vec::new(),
+    };
     let pages = place(catalog, &filled, &Footer { code: String::new() }, &Fonts::default());
     let info = DocInfo { title: "見本".to_owned(), today: jiff::civil::date(2026, 12, 1) };
     pdf(&pages[..1], &info, &Fonts::default()).unwrap()

@@ -109,7 +109,8 @@ impl<'a> Reader<'a> {
         true
     }
 
-    fn answer(&self, item: Id<Item>, node: Node<'a>) -> Option<Answer> {
+    /// An answer to an item.
+    pub fn answer(&self, item: Id<Item>, node: Node<'a>) -> Option<Answer> {
         let name = self.names.item_name(item);
         let shape = self.names.shape(item)?;
         if node.peek("unknown").is_some() {

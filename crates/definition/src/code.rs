@@ -275,8 +275,16 @@ codes! {
         mend "わからない の答えや役割がいない場合にどうするか決め、only_if か optional を書いてください。" "decide what stands there, and write \"only_if\" or \"optional\"";
     DueUnknown "W917" Warning "手続「{0}」の期限の始まりの日が分かることはありません。" "the starting day of the time limit of \"{0}\" is never known"
         mend "after に書いた項目を見てください。" "look at the item in \"after\"";
+    NeverWanted "W918" Warning "質問「{0}」は、ライフイベント「{1}」のどの手続にも要らないので、だれにも聞かれません。" "nobody is asked \"{0}\" in the event \"{1}\": none of its procedures needs the answer"
+        mend "sections から消すか、この項目を使う手続をイベントに加えてください。" "remove it from the sections, or add the procedure that needs it to the event";
     TooLarge "W919" Warning "「{0}」は組み合わせが多すぎて、調べきれませんでした。" "\"{0}\" has too many combinations to be searched completely"
         mend "条件をルール（rules）に分けるか、小さくしてください。" "split its condition, or make it smaller";
+
+    // Mixes of households.
+    UnfitPick "W920" Warning "「{0}」は、{1}の答えの決め方に使えません。" "\"{0}\" does not say how {1} is answered"
+        mend "使えるもの: {2}" "what fits: {2}";
+    OnePick "W921" Warning "答えの決め方は1つだけ書きます（今は: {0}）。" "there is exactly one way to answer (here: {0})"
+        mend "次のどれか1つ: {1}" "one of: {1}";
 }
 
 /// The catalogue of all problems, as `docs/problems.md` has it: number, how serious, what is wrong, how to mend it.

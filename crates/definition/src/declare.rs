@@ -12,6 +12,7 @@ use crate::item::{WRITES, default_writes};
 use crate::names::{ItemName, Names, Noun, Scope, Shape};
 use crate::node::Node;
 use crate::period::Period;
+use crate::proof::listed_name;
 use crate::spots::Spots;
 
 /// Names that paths begin with.
@@ -82,6 +83,13 @@ pub(crate) fn declare(files: &Files<'_>) -> Names {
     }
     for node in &files.events {
         declare_in(&mut names.events, &mut names.spots, *node, Noun::Event);
+        let event = node.peek("id").and_then(Node::as_str).unwrap_or_default();
+        let sections = node.peek("sections").into_iter().flat_map(Node::peek_all);
+        for listed in sections.filter_map(|section| section.peek("items")).flat_map(Node::peek_all) {
+            let question = listed.as_str().unwrap_or_default();
+            let name = listed_name(event, question);
+            names.spots.note(Noun::Event, &name, Period::of(*node), listed.spot().shown());
+        }
     }
     names
 }

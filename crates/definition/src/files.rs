@@ -19,11 +19,12 @@ pub(crate) struct Files<'a> {
     pub procedures: Vec<Node<'a>>,
     pub sheets: Vec<Node<'a>>,
     pub scenarios: Vec<Node<'a>>,
+    pub mixes: Vec<Node<'a>>,
     /// What a file that cannot be read would have declared.
     pub unread: BTreeSet<Noun>,
 }
 
-const FOLDERS: [&str; 6] = ["items", "rules", "events", "procedures", "sheets", "scenarios"];
+const FOLDERS: [&str; 7] = ["items", "rules", "events", "procedures", "sheets", "scenarios", "mixes"];
 
 /// Puts the files in their places, and checks what all of them have in common.
 pub(crate) fn sort<'a>(report: &'a Report<'a>, trees: &'a [Option<Value<'a>>]) -> Files<'a> {
@@ -36,6 +37,7 @@ pub(crate) fn sort<'a>(report: &'a Report<'a>, trees: &'a [Option<Value<'a>>]) -
         procedures: Vec::new(),
         sheets: Vec::new(),
         scenarios: Vec::new(),
+        mixes: Vec::new(),
         unread: BTreeSet::new(),
     };
     let mut office_seen = false;
@@ -58,6 +60,7 @@ pub(crate) fn sort<'a>(report: &'a Report<'a>, trees: &'a [Option<Value<'a>>]) -
             (Some("procedures"), _) => (&mut files.procedures, &[Noun::Procedure]),
             (Some("sheets"), _) => (&mut files.sheets, &[Noun::Sheet]),
             (Some("scenarios"), _) => (&mut files.scenarios, &[]),
+            (Some("mixes"), _) => (&mut files.mixes, &[]),
             (Some(_) | None, path) => {
                 let folders = Words::same(FOLDERS.join(" "));
                 report.spot(file, 0, 0).wrong(Code::StrayFile, [path.into(), folders]);

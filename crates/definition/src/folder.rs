@@ -121,11 +121,12 @@ fn read_into(sources: &mut Vec<Source>, dir: &Path, prefix: &str, depth: usize) 
     Ok(())
 }
 
-/// SHA-256 over the paths and contents of everything but the scenarios: these do not change what a session means.
+/// SHA-256 over the paths and contents of everything but scenarios and mixes: these do not change what a session means.
 pub(crate) fn fingerprint(sources: &[Source]) -> String {
     let mut hash = Sha256::new();
-    let mut meant =
-        sources.iter().filter(|source| !source.path.starts_with("scenarios/")).collect::<Vec<_>>();
+    let tries =
+        |source: &&Source| ["scenarios/", "mixes/"].iter().any(|folder| source.path.starts_with(folder));
+    let mut meant = sources.iter().filter(|source| !tries(source)).collect::<Vec<_>>();
     meant.sort_by(|a, b| a.path.cmp(&b.path));
     for source in meant {
         // Lengths keep a path apart from its text, and a file from the next.

@@ -27,6 +27,7 @@ mod item;
 mod json;
 mod lists;
 mod mention;
+mod mix;
 mod names;
 mod needs;
 mod node;
@@ -41,6 +42,7 @@ mod proof;
 mod run;
 mod scenario;
 mod sheet;
+pub mod simulate;
 mod spots;
 mod test;
 mod text;
@@ -69,6 +71,8 @@ pub struct Compiled {
     pub editions: Option<Editions>,
     /// The office's own tests, as far as they can be read. They belong to the catalogue of their day.
     pub scenarios: Vec<Scenario>,
+    /// Who comes: for simulating, at most one of an event. As far as they can be read.
+    pub mixes: Vec<simulate::Mix>,
     /// Everything wrong or doubtful, by file, line and column.
     pub problems: Vec<Problem>,
     /// Every place where something that is defined is named, by file and place. Options of items are left out.
@@ -124,13 +128,17 @@ pub fn compile(sources: &[Source]) -> Compiled {
     let scenarios =
         files.scenarios.iter().filter_map(|node| scenario::scenario(*node, &names, &editions)).collect();
     scenario::check_names(&files.scenarios);
+    // Ids and names are the same in every edition.
+    let first = editions.first().map(|(_, draft)| draft);
+    let mixes = files.mixes.iter().filter_map(|node| mix::mix(*node, &names, first?)).collect();
+    mix::check_events(&files.mixes);
 
     let spots = std::mem::take(&mut names.spots);
     let mentions = report.take_mentions();
     let problems = report.take_problems();
     let sound = problems.iter().all(|problem| problem.severity() == Severity::Warning);
     let editions = sound.then(|| complete(editions, &names, &folder::fingerprint(sources))).flatten();
-    Compiled { editions, scenarios, problems, mentions, spots }
+    Compiled { editions, scenarios, mixes, problems, mentions, spots }
 }
 
 fn complete(editions: Vec<(Period, draft::Draft)>, names: &Names, fingerprint: &str) -> Option<Editions> {

@@ -146,13 +146,15 @@ impl Names {
     }
     /// An option of a choice item.
     pub fn option(&self, item: Id<Item>, node: Node<'_>) -> Option<Id<Choice>> {
-        let name = node.str()?;
+        self.option_at(item, node.str()?, node.spot())
+    }
+    pub fn option_at(&self, item: Id<Item>, name: &str, spot: Spot<'_>) -> Option<Id<Choice>> {
         let options = &self.item_names.get(item.index())?.options;
         let found = options.find(name);
         if found.is_none() {
             let near = nearest(name, options.names());
             let item = self.items.names().nth(item.index()).unwrap_or_default();
-            node.spot().wrong_near(Code::UnknownOption, [name.into(), item.into()], near);
+            spot.wrong_near(Code::UnknownOption, [name.into(), item.into()], near);
         }
         found
     }

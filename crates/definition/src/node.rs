@@ -161,6 +161,12 @@ impl<'a> Node<'a> {
         };
         self.report.spot(self.file, range.start, end)
     }
+    /// All of it, as it is written.
+    pub fn text_of_file(self) -> &'a str {
+        let range = self.value.range();
+        let text = self.report.source(self.file).map(|source| &*source.text);
+        text.and_then(|text| text.get(range.start..range.end)).unwrap_or_default()
+    }
     pub fn wrong<const N: usize>(self, code: Code, arguments: [Words; N]) {
         self.spot().wrong(code, arguments);
     }

@@ -77,7 +77,7 @@ fn scenario(name: &str, today: Date, verdicts: &str, due: &str, cell: &str) -> S
     "to_address": {{ "postal_code": "0000031", "prefecture": "見本県", "city": "見本町", "town": "大字見本", "block": "1番地" }},
     "people": [ {{ "name": {{ "family": "見本", "given": "太郎" }}, "birth_date": "1981-05-10", "insurance": "employee" }},
       {{ "name": {{ "family": "見本", "given": "花子" }}, "birth_date": "1983-04-02", "insurance": "national", "wishes": [] }} ],
-    "dogs": [ {{ "dog_name": "コタロウ" }} ], "visitor": 1 }},
+    "dogs": [ {{ "dog_name": "コタロウ" }} ], "visitor": 1, "remark": "なし" }},
   "complete": true, "verdicts": {verdicts}, "due": {{ "ju01": "{due}" }}, "sheets": ["f01", "f09:2"],
   "boxes": {{ "f09:2.{cell}": false }} }}"#
     );

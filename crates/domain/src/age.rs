@@ -14,7 +14,8 @@ pub fn birthday(birth: Date, n: i16) -> Option<Date> {
 /// Full years on `day`, counted up on the birthday. `None` before birth.
 pub fn age(birth: Date, day: Date) -> Option<i64> {
     let years = day.year() - birth.year();
-    let had_birthday = birthday(birth, years)? <= day;
+    // Who is born on 29 February has had no birthday on 28 February, and has had it on 1 March.
+    let had_birthday = (birth.month(), birth.day()) <= (day.month(), day.day());
     let age = if had_birthday { years } else { years - 1 };
     (birth <= day).then_some(i64::from(age))
 }

@@ -8,7 +8,7 @@ use crate::office::Setting;
 use crate::text::Text;
 
 /// A condition over facts. Evaluated in three values: true, false, or open.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Condition {
     /// Every part holds.
     All(Vec<Condition>),
@@ -120,7 +120,7 @@ pub enum Part {
 }
 
 /// What is asked of a fact.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Test {
     /// はい or いいえ.
     Is(bool),
@@ -145,7 +145,7 @@ pub enum Test {
 }
 
 /// A text to compare with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TextOperand {
     /// Written in the condition.
     Text(String),
@@ -154,7 +154,7 @@ pub enum TextOperand {
 }
 
 /// Least and greatest value, both included.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bounds {
     /// `at_least`, or `over` plus one.
     pub least: Option<Operand>,
@@ -163,7 +163,7 @@ pub struct Bounds {
 }
 
 /// A whole number to compare with.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operand {
     /// Written in the condition.
     Number(i64),

@@ -1,13 +1,19 @@
 //! What was said, and what holds now.
 
+mod decided;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use jiff::civil::Date;
 
 use crate::catalog::Catalog;
 use crate::id::Id;
 use crate::item::List;
 use crate::slot::Slot;
 use crate::value::{Answer, Member};
+
+pub(crate) use decided::Decided;
 
 /// What was said, slot by slot. Kept even where it is not asked any more.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,10 +53,29 @@ impl FromIterator<(Slot, Answer)> for Answers {
 }
 
 /// What holds now: the answers whose questions are asked. Only facts reach papers, lists and exports.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Default)]
 pub struct Facts {
     visit: Vec<Option<Answer>>,
     lists: Vec<Option<Roll>>,
+    /// Only while an interview goes on: nothing that holds, only what is known already to follow.
+    decided: Option<Decided>,
+}
+
+impl Clone for Facts {
+    fn clone(&self) -> Self {
+        Self { visit: self.visit.clone(), lists: self.lists.clone(), decided: None }
+    }
+}
+impl PartialEq for Facts {
+    fn eq(&self, other: &Self) -> bool {
+        self.visit == other.visit && self.lists == other.lists
+    }
+}
+impl Eq for Facts {}
+impl std::fmt::Debug for Facts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Facts").field("visit", &self.visit).field("lists", &self.lists).finish()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,7 +87,25 @@ struct Roll {
 impl Facts {
     /// Nothing known yet.
     pub fn none(catalog: &Catalog) -> Self {
-        Self { visit: vec![None; catalog.visit.len()], lists: vec![None; catalog.lists.len()] }
+        let (visit, lists) = (vec![None; catalog.visit.len()], vec![None; catalog.lists.len()]);
+        Self { visit, lists, decided: None }
+    }
+
+    /// Forgets everything, and keeps the room for it. From here on what is decided is kept, for that day.
+    pub(crate) fn begin(&mut self, catalog: &Catalog, today: Date) {
+        self.visit.clear();
+        self.visit.resize(catalog.visit.len(), None);
+        self.lists.clear();
+        self.lists.resize(catalog.lists.len(), None);
+        match &mut self.decided {
+            Some(decided) => decided.forget(today),
+            None => self.decided = Some(Decided::none(catalog, today)),
+        }
+    }
+
+    /// What is known to follow from them on that day.
+    pub(crate) fn decided(&self, today: Date) -> Option<&Decided> {
+        self.decided.as_ref().filter(|decided| decided.is_of(today))
     }
 
     /// The members of a list, once it is known who they are.
@@ -79,7 +122,7 @@ impl Facts {
                 let item = &catalog.items[item];
                 let list = item.of?;
                 let roll = self.lists.get(list.index())?.as_ref()?;
-                let row = roll.members.iter().position(|m| *m == member)?;
+                let row = member.place_in(&roll.members)?;
                 roll.cells.get(row * catalog.lists[list].items.len() + item.column)?.as_ref()
             }
         }
@@ -110,7 +153,7 @@ impl Facts {
                 let item = &catalog.items[item];
                 item.of.and_then(|list| {
                     let roll = self.lists.get_mut(list.index())?.as_mut()?;
-                    let row = roll.members.iter().position(|m| *m == member)?;
+                    let row = member.place_in(&roll.members)?;
                     roll.cells.get_mut(row * catalog.lists[list].items.len() + item.column)
                 })
             }

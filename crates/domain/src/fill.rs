@@ -105,6 +105,7 @@ impl View<'_> {
             let definition = &self.catalog.sheets[sheet];
             let mut boxes = Vec::new();
             let mut left_over = None;
+            let mut on_page = Vec::new();
             for (index, block) in definition.blocks.iter().enumerate() {
                 match block {
                     Block::Free(_, cell) => boxes.extend(self.ink(index, 0, 0, cell, paper.own)),
@@ -114,7 +115,8 @@ impl View<'_> {
                         Some(rows) => {
                             let members = self.rows(rows, paper);
                             let room = usize::from(rows.room.max(1));
-                            for (row, member) in (0..).zip(members.iter().skip(skip).take(room)) {
+                            on_page.extend(members.iter().skip(skip).take(room).copied());
+                            for (row, member) in (0..).zip(&on_page) {
                                 boxes.extend(self.inks(index, row, grid, Some(*member)));
                             }
                             left_over = (members.len() > skip + room).then_some(skip + room);
@@ -122,7 +124,7 @@ impl View<'_> {
                     },
                 }
             }
-            out.push(FilledSheet { sheet, member: paper.own, page: 0, pages: 0, boxes });
+            out.push(FilledSheet { sheet, member: paper.own, page: 0, pages: 0, rows: on_page, boxes });
             let Some(printed) = left_over else { break };
             skip = printed;
             sheet = definition.continued_on.unwrap_or(sheet);

@@ -16,6 +16,8 @@ pub struct FilledSheet {
     pub page: u16,
     /// How many such pages.
     pub pages: u16,
+    /// The members that have a row on this page, in order.
+    pub rows: Vec<Member>,
     /// The filled boxes. A box that is not in here stays as it is drawn.
     pub boxes: Vec<FilledBox>,
 }

@@ -7,7 +7,7 @@ use crate::slot::Slot;
 use crate::value::Member;
 
 /// The result of settling.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Interview {
     /// What holds.
     pub facts: Facts,

@@ -9,6 +9,7 @@
 
 mod agenda;
 mod fit;
+mod plan;
 mod survey;
 
 use jiff::civil::Date;
@@ -20,6 +21,7 @@ use crate::id::Id;
 use crate::interview::{Interview, Outcome, Verdict};
 use crate::procedure::Procedure;
 use crate::settle::agenda::Agenda;
+use crate::settle::plan::Plan;
 use crate::settle::survey::Look;
 use crate::slot::Slot;
 use crate::truth::View;
@@ -32,7 +34,11 @@ pub(crate) use survey::{Unit, holds};
 ///
 /// Answers to questions that are not asked (any more) are not facts; they change nothing here.
 pub fn settle(catalog: &Catalog, event: Id<Event>, answers: &Answers, today: Date) -> Interview {
-    Replay::default().settle(catalog, event, answers, today)
+    let mut replay = Replay::default();
+    let mut run = replay.start(catalog, event, today);
+    run.replay(answers, None);
+    run.conclude();
+    std::mem::take(&mut run.state.interview)
 }
 
 /// Settles again and again, as answers come in: while the answers it has replayed still stand, it goes on from
@@ -45,6 +51,7 @@ struct Paused {
     event: Id<Event>,
     today: Date,
     definitions: String,
+    plan: Plan,
     state: State,
 }
 
@@ -57,20 +64,65 @@ impl Replay {
         answers: &Answers,
         today: Date,
     ) -> Interview {
-        let goes_on = |paused: &Paused| {
-            paused.event == event
-                && paused.today == today
-                && paused.definitions == catalog.fingerprint
-                && paused.state.stands(catalog, answers)
-        };
-        let mut run = match self.0.take().filter(goes_on) {
-            Some(Paused { state, .. }) => Run { catalog, event: &catalog.events[event], today, state },
-            None => Run::start(catalog, event, today),
-        };
+        let stands = |paused: &Paused| paused.today == today && paused.state.stands(catalog, answers);
+        let goes_on = self.of(catalog, event).is_some_and(stands);
+        let mut run =
+            if goes_on { self.resume(catalog, event, today) } else { self.start(catalog, event, today) };
         run.replay(answers, None);
-        let interview = run.interview();
-        self.0 = Some(Paused { event, today, definitions: catalog.fingerprint.clone(), state: run.state });
-        interview
+        run.conclude();
+        run.state.interview.clone()
+    }
+
+    /// Interviews somebody who answers whatever is asked, from nothing: what is wanted first is asked of `said`, which
+    /// sees what holds so far, until nothing is wanted, or an answer does not fit. Gives what [`settle`] gives for
+    /// these answers. One household after the other is quick.
+    pub fn interview<'a>(
+        &'a mut self,
+        catalog: &'a Catalog,
+        event: Id<Event>,
+        today: Date,
+        mut said: impl FnMut(View<'_>, Slot) -> Answer,
+    ) -> &'a Interview {
+        let mut run = self.start(catalog, event, today);
+        while let Some(slot) = run.state.agenda.first(run.plan) {
+            let answer = said(run.view(), slot);
+            if !fit::fits(run.view(), slot, &answer) {
+                break;
+            }
+            run.learn(slot, &answer);
+        }
+        run.conclude();
+        &run.state.interview
+    }
+
+    /// What it has replayed, where that is of these definitions and this event.
+    fn of(&self, catalog: &Catalog, event: Id<Event>) -> Option<&Paused> {
+        self.0.as_ref().filter(|paused| paused.event == event && paused.definitions == catalog.fingerprint)
+    }
+
+    /// From nothing.
+    fn start<'a>(&'a mut self, catalog: &'a Catalog, event: Id<Event>, today: Date) -> Run<'a> {
+        let mut run = self.resume(catalog, event, today);
+        run.state.clear(catalog, today);
+        run.first_units();
+        run
+    }
+
+    /// From where it stands.
+    fn resume<'a>(&'a mut self, catalog: &'a Catalog, event: Id<Event>, today: Date) -> Run<'a> {
+        if self.of(catalog, event).is_none() {
+            self.0 = None;
+        }
+        let paused = self.0.get_or_insert_with(|| Paused {
+            event,
+            today,
+            definitions: catalog.fingerprint.clone(),
+            plan: Plan::new(catalog, &catalog.events[event]),
+            state: State::default(),
+        });
+        paused.today = today;
+        let event = &catalog.events[event];
+        Run { catalog, event, today, plan: &paused.plan, state: &mut paused.state }
     }
 }
 
@@ -82,9 +134,10 @@ pub(crate) fn wanted_by(
     today: Date,
     slot: Slot,
 ) -> Vec<Unit> {
-    let mut run = Run::start(catalog, event, today);
+    let mut replay = Replay::default();
+    let mut run = replay.start(catalog, event, today);
     run.replay(answers, Some(slot));
-    let units = run.state.units.iter();
+    let units = run.state.units.iter().take(run.state.begun);
     units.filter(|tracked| tracked.wants.contains(&slot)).map(|tracked| tracked.unit).collect()
 }
 
@@ -93,36 +146,41 @@ struct Run<'a> {
     catalog: &'a Catalog,
     event: &'a Event,
     today: Date,
-    state: State,
+    plan: &'a Plan,
+    state: &'a mut State,
 }
 
-/// How far a replay has come.
+/// How far a replay has come. Emptied, not dropped, before the next household: what it holds is used again.
+#[derive(Default)]
 struct State {
-    facts: Facts,
-    asked: Vec<Slot>,
+    interview: Interview,
+    /// The units that were begun, and after them those of households before.
     units: Vec<Tracked>,
+    begun: usize,
     agenda: Agenda,
     started: survey::Started,
+    /// Units to begin, in this order.
+    next: Vec<Unit>,
+    /// Rooms to work in.
+    look: Look,
+    watchers: Vec<u32>,
 }
 
 impl State {
-    fn new(catalog: &Catalog, event: Id<Event>) -> Self {
-        Self {
-            facts: Facts::none(catalog),
-            asked: Vec::new(),
-            units: Vec::new(),
-            agenda: Agenda::new(catalog, &catalog.events[event]),
-            started: survey::Started::default(),
-        }
+    fn clear(&mut self, catalog: &Catalog, today: Date) {
+        self.interview.facts.begin(catalog, today);
+        self.interview.asked.clear();
+        self.begun = 0;
+        self.agenda.clear(catalog);
+        self.started.clear();
     }
 
     /// Whether everything learnt is still said.
     fn stands(&self, catalog: &Catalog, answers: &Answers) -> bool {
-        self.asked.iter().all(|slot| match (slot, answers.get(*slot)) {
-            (Slot::Roster(list), Some(Answer::Members(members))) => {
-                self.facts.members(*list) == Some(&**members)
-            }
-            (_, said) => said.is_some() && self.facts.get(catalog, *slot) == said,
+        let Interview { facts, asked, .. } = &self.interview;
+        asked.iter().all(|slot| match (slot, answers.get(*slot)) {
+            (Slot::Roster(list), Some(Answer::Members(members))) => facts.members(*list) == Some(&**members),
+            (_, said) => said.is_some() && facts.get(catalog, *slot) == said,
         })
     }
 }
@@ -134,26 +192,27 @@ struct Tracked {
     wants: Vec<Slot>,
     /// Slots whose answer makes it look again.
     watches: Vec<Slot>,
+    /// Nothing can change it any more.
+    decided: bool,
     /// What it says now; of procedures only.
     outcome: Outcome,
 }
 
-impl<'a> Run<'a> {
-    fn start(catalog: &'a Catalog, event: Id<Event>, today: Date) -> Self {
-        let state = State::new(catalog, event);
-        let mut run = Self { catalog, event: &catalog.events[event], today, state };
-        for procedure in &run.event.procedures {
-            run.begin(match catalog.procedures[*procedure].for_each {
+impl Run<'_> {
+    fn first_units(&mut self) {
+        let event = self.event;
+        self.state.next.extend(event.procedures.iter().map(|procedure| {
+            match self.catalog.procedures[*procedure].for_each {
                 None => Unit::Procedure(*procedure, None),
                 Some(list) => Unit::Each(*procedure, list),
-            });
-        }
-        run
+            }
+        }));
+        self.begin_all();
     }
 
     /// Takes the first wanted slot's answer, again and again, until there is none, or until it is `stop`'s turn.
     fn replay(&mut self, answers: &Answers, stop: Option<Slot>) {
-        while let Some(slot) = self.state.agenda.first().filter(|slot| Some(*slot) != stop) {
+        while let Some(slot) = self.state.agenda.first(self.plan).filter(|slot| Some(*slot) != stop) {
             match answers.get(slot) {
                 Some(answer) if fit::fits(self.view(), slot, answer) => self.learn(slot, answer),
                 Some(_) | None => break,
@@ -162,81 +221,100 @@ impl<'a> Run<'a> {
     }
 
     fn view(&self) -> View<'_> {
-        View { catalog: self.catalog, facts: &self.state.facts, today: self.today }
+        View { catalog: self.catalog, facts: &self.state.interview.facts, today: self.today }
     }
 
     /// An answer becomes a fact; whatever waited for it looks again.
     fn learn(&mut self, slot: Slot, answer: &Answer) {
-        self.state.facts.learn(self.catalog, slot, answer);
-        self.state.asked.push(slot);
+        self.state.interview.facts.learn(self.catalog, slot, answer);
+        self.state.interview.asked.push(slot);
         if let (Slot::Roster(list), Answer::Members(members)) = (slot, answer) {
             self.state.agenda.open_list(self.catalog, list, members);
-            for member in members.iter() {
-                self.begin(Unit::Entry(list, *member));
+            self.state.next.extend(members.iter().map(|member| Unit::Entry(list, *member)));
+        }
+        let mut watchers = std::mem::take(&mut self.state.watchers);
+        self.state.agenda.answered(self.plan, slot, &mut watchers);
+        for index in watchers.drain(..) {
+            self.look(index as usize);
+        }
+        self.state.watchers = watchers;
+        self.begin_all();
+    }
+
+    /// Begins the units that follow, and those that follow from them.
+    fn begin_all(&mut self) {
+        let mut at = 0;
+        while let Some(unit) = self.state.next.get(at).copied() {
+            at += 1;
+            if self.state.started.first_time(unit) {
+                self.begin(unit);
             }
         }
-        for index in self.state.agenda.answered(slot) {
-            self.look(index);
-        }
+        self.state.next.clear();
     }
 
     fn begin(&mut self, unit: Unit) {
-        let index = self.state.units.len();
-        self.state.units.push(Tracked {
-            unit,
-            wants: Vec::new(),
-            watches: Vec::new(),
-            outcome: Outcome::Open,
-        });
+        let index = self.state.begun;
+        self.state.begun += 1;
+        match self.state.units.get_mut(index) {
+            Some(tracked) => {
+                tracked.unit = unit;
+                tracked.wants.clear();
+                tracked.watches.clear();
+                tracked.decided = false;
+            }
+            None => self.state.units.push(Tracked {
+                unit,
+                wants: Vec::new(),
+                watches: Vec::new(),
+                decided: false,
+                outcome: Outcome::Open,
+            }),
+        }
         self.look(index);
     }
 
     /// Looks at a unit under the present facts.
     fn look(&mut self, index: usize) {
-        let Some(unit) = self.state.units.get(index).map(|tracked| tracked.unit) else { return };
-        let mut next = Vec::new();
-        let Look { wants, watches, outcome } = self.survey(unit, &mut next);
-        if let Some(tracked) = self.state.units.get_mut(index) {
+        // Where nothing is open any more, nothing can change.
+        let open = |tracked: &&Tracked| !tracked.decided;
+        let Some(unit) = self.state.units.get(index).filter(open).map(|tracked| tracked.unit) else { return };
+        let mut look = std::mem::take(&mut self.state.look);
+        look.clear();
+        self.survey(unit, &mut look);
+        let State { units, agenda, next, .. } = &mut *self.state;
+        if let Some(tracked) = units.get_mut(index) {
+            for slot in tracked.wants.drain(..) {
+                agenda.unwant(self.plan, slot);
+            }
+            tracked.wants.extend(look.wants());
             for slot in &tracked.wants {
-                self.state.agenda.unwant(*slot);
+                agenda.want(self.plan, *slot);
             }
-            for slot in &wants {
-                self.state.agenda.want(*slot);
-            }
-            for slot in watches {
-                if !tracked.watches.contains(&slot) {
-                    tracked.watches.push(slot);
-                    self.state.agenda.watch(slot, index);
+            for slot in &look.open.ask {
+                if !tracked.watches.contains(slot) {
+                    tracked.watches.push(*slot);
+                    agenda.watch(self.plan, *slot, index);
                 }
             }
-            tracked.wants = wants;
-            tracked.outcome = outcome;
+            tracked.decided = look.open.ask.is_empty();
+            tracked.outcome = look.outcome;
         }
-        for unit in next {
-            if self.state.started.first_time(unit) {
-                self.begin(unit);
-            }
-        }
+        next.append(&mut look.next);
+        self.state.look = look;
     }
 
-    fn interview(&mut self) -> Interview {
-        let wanted = self.state.agenda.all();
-        let mut verdicts = Vec::with_capacity(self.event.procedures.len());
-        let mut by_procedure: Vec<Vec<Verdict>> = vec![Vec::new(); self.catalog.procedures.len()];
-        for tracked in &self.state.units {
-            if let Some((procedure, member)) = tracked.unit.subject(&self.state.facts)
-                && let Some(list) = by_procedure.get_mut(procedure.index())
-            {
-                list.push(Verdict { procedure, member, outcome: tracked.outcome });
-            }
-        }
-        for procedure in &self.event.procedures {
-            if let Some(list) = by_procedure.get_mut(procedure.index()) {
-                verdicts.append(list);
-            }
-        }
-        let State { facts, asked, .. } = &self.state;
-        Interview { facts: facts.clone(), asked: asked.clone(), wanted, verdicts }
+    /// Puts what is wanted, and the verdicts in the order of the event's procedures, into the interview.
+    fn conclude(&mut self) {
+        let State { interview, units, begun, agenda, .. } = &mut *self.state;
+        interview.wanted = agenda.all(self.plan);
+        interview.verdicts.clear();
+        let verdicts = units.iter().take(*begun).filter_map(|tracked| {
+            let (procedure, member) = tracked.unit.subject(&interview.facts)?;
+            Some(Verdict { procedure, member, outcome: tracked.outcome })
+        });
+        interview.verdicts.extend(verdicts);
+        interview.verdicts.sort_by_key(|verdict| self.plan.procedure(verdict.procedure));
     }
 }
 

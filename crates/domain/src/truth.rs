@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::catalog::Catalog;
-use crate::condition::{Bounds, Condition, Operand, Part, Path, Subject, Test, TextOperand};
+use crate::condition::{Bounds, Condition, Operand, Part, Path, Rule, Subject, Test, TextOperand};
 use crate::date::Day;
 use crate::facts::Facts;
 use crate::id::Id;
@@ -51,6 +51,11 @@ pub struct Open {
 }
 
 impl Open {
+    /// Nothing is open any more.
+    pub(crate) fn clear(&mut self) {
+        self.ask.clear();
+        self.unsure.clear();
+    }
     fn mark(&self) -> (usize, usize) {
         (self.ask.len(), self.unsure.len())
     }
@@ -98,12 +103,26 @@ impl<'a> View<'a> {
             Condition::All(parts) => self.combine(parts, who, open, Truth::False),
             Condition::Any(parts) => self.combine(parts, who, open, Truth::True),
             Condition::Not(part) => !self.truth(part, who, open),
-            Condition::Rule(rule) => self.truth(&self.catalog.rules[*rule].when, who, open),
+            Condition::Rule(rule) => self.rule(*rule, who, open),
             Condition::Test(path, test) => self.test(*path, test, who, open),
             Condition::SomeoneIn(list, part) => self.over(*list, part, open, Truth::True),
             Condition::EveryoneIn(list, part) => self.over(*list, part, open, Truth::False),
             Condition::CountIn(list, part, bounds) => self.count(*list, part, *bounds, open),
         }
+    }
+
+    fn rule(&self, id: Id<Rule>, who: Option<Member>, open: &mut Open) -> Truth {
+        let rule = &self.catalog.rules[id];
+        let who = who.filter(|_| rule.of.is_some());
+        let decided = self.facts.decided(self.today);
+        if let Some(truth) = decided.and_then(|decided| decided.rule(id, who)) {
+            return truth;
+        }
+        let truth = self.truth(&rule.when, who, open);
+        if let Some(decided) = decided {
+            decided.decide_rule(id, who, truth);
+        }
+        truth
     }
 
     /// `all` is decided by one false part, `any` by one true part.
@@ -255,6 +274,25 @@ impl<'a> View<'a> {
 
     /// Who a role points at.
     pub(crate) fn points_at(&self, role: Id<Item>, open: &mut Open) -> Pointed {
+        let decided = self.facts.decided(self.today);
+        match decided.and_then(|decided| decided.role(role)) {
+            Some(Pointed::Open) if self.facts.get(self.catalog, Slot::Visit(role)).is_none() => {
+                open.ask.push(Slot::Visit(role));
+                return Pointed::Open;
+            }
+            Some(Pointed::Open) | None => {}
+            Some(pointed) => return pointed,
+        }
+        let pointed = self.look_where_it_points(role, open);
+        if let Some(decided) = decided
+            && pointed != Pointed::Open
+        {
+            decided.decide_role(role, pointed);
+        }
+        pointed
+    }
+
+    fn look_where_it_points(&self, role: Id<Item>, open: &mut Open) -> Pointed {
         match self.catalog.items[role].role() {
             Some(Role::Derived { list, first }) => self.first(*list, first, open),
             Some(Role::Asked { list, among }) => match self.facts.get(self.catalog, Slot::Visit(role)) {
@@ -301,6 +339,9 @@ impl<'a> View<'a> {
             // There is nothing to choose, and no doubt about it.
             [(only, Truth::True)] if self.catalog.items[role].unknown.is_none() => Pointed::At(only),
             [..] => {
+                if let Some(decided) = self.facts.decided(self.today) {
+                    decided.decide_role(role, Pointed::Open);
+                }
                 open.ask.push(Slot::Visit(role));
                 Pointed::Open
             }
@@ -455,10 +496,12 @@ impl<'a> View<'a> {
             (Part::Month, Day::Partly { month: None, .. }) | (Part::Day, Day::Partly { .. }) => None,
             _ => day.range(),
         };
-        match range.map(|(from, to)| (number(from), number(to))) {
-            Some((Some(a), Some(b))) => Measured::Between(a.min(b), a.max(b)),
-            _ => Measured::None,
-        }
+        let ends = match range {
+            Some((from, to)) if from == to => number(from).map(|number| (number, number)),
+            Some((from, to)) => number(from).zip(number(to)),
+            None => None,
+        };
+        ends.map_or(Measured::None, |(a, b)| Measured::Between(a.min(b), a.max(b)))
     }
 
     fn text(&self, operand: &'a TextOperand) -> String {

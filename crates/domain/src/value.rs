@@ -12,6 +12,18 @@ use crate::person::{Address, Name};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Member(pub u16);
 
+impl Member {
+    /// Where it stands among the members of its list.
+    pub(crate) fn place_in(self, members: &[Member]) -> Option<usize> {
+        // Nearly always they are counted from 1, and nobody has left.
+        let counted = usize::from(self.0).wrapping_sub(1);
+        if members.get(counted) == Some(&self) {
+            return Some(counted);
+        }
+        members.iter().position(|member| *member == self)
+    }
+}
+
 /// The value of an item, of the type the item has. Cheap to clone.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub enum Value {

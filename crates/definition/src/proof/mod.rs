@@ -8,6 +8,7 @@ mod cells;
 mod household;
 mod search;
 mod walk;
+mod wanted;
 
 use std::collections::BTreeMap;
 
@@ -32,18 +33,22 @@ pub(crate) use walk::Tests;
 /// Everything doubtful that a household can show, in the order of places: what is in force on each of the days, which
 /// are those on which ages are counted. What was found on an earlier day is not said again.
 pub(crate) fn prove<'a>(days: impl Iterator<Item = (&'a Catalog, Date)>, spots: &Spots) -> Vec<Problem> {
-    let mut found: BTreeMap<Finding, Problem> = BTreeMap::new();
+    let mut found: BTreeMap<Finding, (Problem, usize)> = BTreeMap::new();
+    let mut count = 0;
     for (number, (catalog, today)) in days.enumerate() {
+        count += 1;
         for (finding, mut problem) in on_day(catalog, spots, today) {
             if number > 0 {
                 let Words { ja, en } = &mut problem.what;
                 *ja = format!("{today} から: {ja}");
                 *en = format!("from {today}: {en}");
             }
-            found.entry(finding).or_insert(problem);
+            found.entry(finding).or_insert((problem, 0)).1 += 1;
         }
     }
-    found.into_values().collect()
+    // A question is of use already when it is asked from some day on.
+    let always = |(problem, days): &(Problem, usize)| problem.code != Code::NeverWanted || *days == count;
+    found.into_values().filter(always).map(|(problem, _)| problem).collect()
 }
 
 /// The place, the code, and what the sentence is about.
@@ -215,7 +220,8 @@ impl<'a> Proof<'a> {
     }
 
     /// The boxes of a needed sheet should not stay empty.
-    fn event(&mut self, _: Id<Event>, event: &Event) {
+    fn event(&mut self, id: Id<Event>, event: &'a Event) {
+        self.never_wanted(id, event);
         let catalog = self.catalog;
         for id in &event.procedures {
             let procedure = &catalog.procedures[*id];
@@ -246,8 +252,13 @@ impl<'a> Proof<'a> {
     }
 }
 
+/// What a question is called where its place in the sections of an event is noted.
+pub(crate) fn listed_name(event: &str, question: &str) -> String {
+    format!("{event}/{question}")
+}
+
 /// Whether a condition is meant to be always, or never, true.
-fn is_constant(condition: &Condition) -> bool {
+pub(crate) fn is_constant(condition: &Condition) -> bool {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().all(is_constant),
         Condition::Not(part) => is_constant(part),

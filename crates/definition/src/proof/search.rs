@@ -20,6 +20,10 @@ pub(crate) struct Goal<'a> {
     wants: Vec<(&'a Condition, bool)>,
     /// Nobody answers with わからない.
     certain: bool,
+    /// Anything may stay open: what is not asked is as open as わからない.
+    partly: bool,
+    /// Where all of that is met, this is still open, on that item among others.
+    open_on: Option<(&'a Condition, Id<Item>)>,
 }
 
 impl<'a> Goal<'a> {
@@ -39,6 +43,14 @@ impl<'a> Goal<'a> {
     /// In a household that knows everything it is asked.
     pub fn certain(self) -> Self {
         Self { certain: true, ..self }
+    }
+    /// Among households that have not said everything.
+    pub fn partly(self) -> Self {
+        Self { partly: true, ..self }
+    }
+    /// Where all of it is met, this condition is still open on the item.
+    pub fn open_on(self, condition: &'a Condition, item: Id<Item>) -> Self {
+        Self { open_on: Some((condition, item)), ..self }
     }
     /// This does not hold.
     pub fn but_not(mut self, condition: &'a Condition) -> Self {
@@ -89,7 +101,8 @@ pub(crate) struct Search<'a> {
 
 impl<'a> Search<'a> {
     pub fn new(catalog: &'a Catalog, today: Date, cells: &'a Cells<'a>, goal: Goal<'a>) -> Self {
-        let tests = Tests::of(catalog, goal.wants.iter().map(|(condition, _)| *condition));
+        let open_on = goal.open_on.iter().map(|(condition, _)| *condition);
+        let tests = Tests::of(catalog, goal.wants.iter().map(|(condition, _)| *condition).chain(open_on));
         Self {
             catalog,
             today,
@@ -141,7 +154,15 @@ impl<'a> Search<'a> {
         let view = View { catalog: self.catalog, facts, today: self.today };
         let mut open = Open::default();
         match self.goal.truth(view, who, &mut open) {
-            Truth::True => return true,
+            Truth::True => {
+                let Some((condition, item)) = self.goal.open_on else { return true };
+                if view.truth(condition, who, &mut open) != Truth::Open {
+                    return false;
+                }
+                if open.ask.iter().any(|slot| slot.item() == Some(item)) {
+                    return true;
+                }
+            }
             Truth::False => return false,
             Truth::Open => {}
         }
@@ -164,6 +185,9 @@ impl<'a> Search<'a> {
     fn answers(&mut self, view: View<'_>, slot: Slot) -> Vec<Answer> {
         let mut answers = self.possible(view, slot);
         answers.retain(|answer| !self.goal.certain || *answer != Answer::Unknown);
+        if self.goal.partly && slot.item().is_some() && !answers.contains(&Answer::Unknown) {
+            answers.push(Answer::Unknown);
+        }
         answers
     }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kakanai_domain::condition::{Bounds, Condition, Operand, Part, Path, Rule, Subject, Test};
-use kakanai_domain::item::{Item, Role};
+use kakanai_domain::item::{Item, List, Role};
 use kakanai_domain::office::SettingValue;
 use kakanai_domain::{Catalog, Id};
 
@@ -14,6 +14,12 @@ pub(crate) const MOST_MEMBERS: u16 = 4;
 pub(crate) struct Tests<'a> {
     catalog: &'a Catalog,
     pub by_item: BTreeMap<Id<Item>, Vec<(Part, &'a Test)>>,
+    /// Lists that are looked through, or that a role or an item is of.
+    pub lists: BTreeSet<Id<List>>,
+    /// Whether something asks if an item is known.
+    pub knows: bool,
+    /// The greatest number of members that something is compared with.
+    pub counted: u16,
     rules: BTreeSet<Id<Rule>>,
     roles: BTreeSet<Id<Item>>,
     quantifiers: u16,
@@ -21,8 +27,9 @@ pub(crate) struct Tests<'a> {
 
 impl<'a> Tests<'a> {
     pub fn none(catalog: &'a Catalog) -> Self {
-        let (by_item, rules, roles) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
-        Self { catalog, by_item, rules, roles, quantifiers: 0 }
+        let (by_item, lists) = (BTreeMap::new(), BTreeSet::new());
+        let (rules, roles) = (BTreeSet::new(), BTreeSet::new());
+        Self { catalog, by_item, lists, knows: false, counted: 0, rules, roles, quantifiers: 0 }
     }
 
     /// Those of some conditions.
@@ -30,6 +37,11 @@ impl<'a> Tests<'a> {
         let mut tests = Self::none(catalog);
         conditions.into_iter().for_each(|condition| tests.add(condition));
         tests
+    }
+
+    /// Whether it tests, shows or points at the item.
+    pub fn mentions(&self, item: Id<Item>) -> bool {
+        self.by_item.contains_key(&item) || self.roles.contains(&item)
     }
 
     /// How many members of a list may be needed for a witness: one that is looked at, one for each role, one for each
@@ -48,12 +60,15 @@ impl<'a> Tests<'a> {
                 }
             }
             Condition::Test(path, test) => self.test(*path, test),
-            Condition::SomeoneIn(_, part) | Condition::EveryoneIn(_, part) => {
+            Condition::SomeoneIn(list, part) | Condition::EveryoneIn(list, part) => {
+                self.lists.insert(*list);
                 self.quantifiers = self.quantifiers.saturating_add(1);
                 self.add(part);
             }
-            Condition::CountIn(_, part, bounds) => {
+            Condition::CountIn(list, part, bounds) => {
+                self.lists.insert(*list);
                 let most = self.greatest(*bounds);
+                self.counted = self.counted.max(most);
                 self.quantifiers = self.quantifiers.saturating_add(most);
                 self.add(part);
             }
@@ -80,9 +95,13 @@ impl<'a> Tests<'a> {
                     self.role(role);
                 }
                 self.by_item.entry(item).or_default();
+                self.lists.extend(self.catalog.items[item].of);
                 self.role(item);
             }
-            Path::Member | Path::Count(_) | Path::Setting(_) | Path::Today(_) => {}
+            Path::Count(list) => {
+                self.lists.insert(list);
+            }
+            Path::Member | Path::Setting(_) | Path::Today(_) => {}
         }
     }
 
@@ -93,7 +112,11 @@ impl<'a> Tests<'a> {
         }
         if let Path::Count(_) = path {
             self.quantifiers = self.quantifiers.saturating_add(1);
+            if let Test::Within(bounds) = test {
+                self.counted = self.counted.max(self.greatest(*bounds));
+            }
         }
+        self.knows |= matches!(test, Test::Known(_));
         if let Test::IsRole(role) = test {
             self.role(*role);
         }
@@ -104,6 +127,7 @@ impl<'a> Tests<'a> {
         if !self.roles.insert(item) {
             return;
         }
+        self.lists.insert(role.list());
         match role {
             Role::Asked { among: Some(among), .. } => self.add(among),
             Role::Asked { among: None, .. } => {}

@@ -34,9 +34,17 @@ pub(crate) enum Unit {
 
 /// What a unit says.
 pub(super) struct Look {
-    pub(super) wants: Vec<Slot>,
-    pub(super) watches: Vec<Slot>,
+    /// What keeps it open: the answer to any of it makes the unit look again.
+    pub(super) open: Open,
+    /// So many of these, the first ones, it wants asked; none: all.
+    wanted: Option<usize>,
+    /// It wants these asked as well, whatever the answers are.
+    shown: Vec<Slot>,
+    /// Units that follow from it.
+    pub(super) next: Vec<Unit>,
     pub(super) outcome: Outcome,
+    /// What keeps its level open; otherwise room to work in.
+    level: Open,
 }
 
 /// Units that were begun: each is looked at once by itself, whoever needs it.
@@ -45,169 +53,205 @@ pub(super) struct Started(FxHashSet<Unit>);
 
 impl Started {
     pub(super) fn first_time(&mut self, unit: Unit) -> bool {
-        self.0.insert(unit)
+        match unit {
+            // Begun by one unit, which is decided then, and never looked at again.
+            Unit::Each(..) | Unit::Entry(..) | Unit::Procedure(..) | Unit::Extras(..) => true,
+            Unit::Paper(..) | Unit::Rows(..) | Unit::Cell(..) => self.0.insert(unit),
+        }
+    }
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        let (open, level) = (Open::default(), Open::default());
+        let (shown, next) = (Vec::new(), Vec::new());
+        Self { open, wanted: None, shown, next, outcome: Outcome::Open, level }
     }
 }
 
 impl Look {
-    fn wanting(slots: Vec<Slot>) -> Self {
-        Self { watches: slots.clone(), wants: slots, outcome: Outcome::Open }
+    pub(super) fn clear(&mut self) {
+        self.open.clear();
+        self.wanted = None;
+        self.shown.clear();
+        self.next.clear();
+        self.outcome = Outcome::Open;
+        self.level.clear();
+    }
+    /// Slots it wants asked.
+    pub(super) fn wants(&self) -> impl Iterator<Item = Slot> {
+        let wanted = self.wanted.unwrap_or(self.open.ask.len());
+        self.open.ask.iter().take(wanted).chain(&self.shown).copied()
+    }
+    fn decided(&mut self, outcome: Outcome) {
+        self.open.clear();
+        self.outcome = outcome;
     }
 }
 
 impl Run<'_> {
-    /// Looks at a unit; units that follow from it are added to `next`.
-    pub(super) fn survey(&self, unit: Unit, next: &mut Vec<Unit>) -> Look {
+    /// Looks at a unit.
+    pub(super) fn survey(&self, unit: Unit, look: &mut Look) {
         let view = self.view();
         match unit {
-            Unit::Each(procedure, list) => self.each(procedure, list, next),
+            Unit::Each(procedure, list) => self.each(procedure, list, look),
             Unit::Entry(list, member) => {
                 let roster = self.catalog.lists[list].roster.iter().map(|item| Slot::Of(member, *item));
-                Look::wanting(roster.filter(|slot| !self.state.facts.has(self.catalog, *slot)).collect())
+                look.shown.extend(roster.filter(|slot| !view.facts.has(self.catalog, *slot)));
             }
-            Unit::Procedure(procedure, who) => self.procedure(procedure, who, next),
-            Unit::Extras(procedure, who) => self.extras(procedure, who, next),
-            Unit::Paper(sheet, who) => self.paper(sheet, who, next),
+            Unit::Procedure(procedure, who) => self.procedure(procedure, who, look),
+            Unit::Extras(procedure, who) => self.extras(procedure, who, look),
+            Unit::Paper(sheet, who) => self.paper(sheet, who, look),
             Unit::Rows(sheet, block, member) => {
-                let mut open = Open::default();
                 if let Some(Block::Grid(grid)) = self.catalog.sheets[sheet].blocks.get(usize::from(block))
                     && let Some(RowsOf { who: Who::Where(condition), .. }) = &grid.rows_of
-                    && view.truth(condition, Some(member), &mut open) == Truth::True
+                    && view.truth(condition, Some(member), &mut look.open) == Truth::True
                 {
-                    next.extend(cells(sheet, block, grid.cells.len(), Some(member)));
+                    self.boxes(sheet, block, Some(member), look);
                 }
-                Look::wanting(open.ask)
             }
             Unit::Cell(sheet, block, cell, who) => {
-                let mut open = Open::default();
                 if let Some(cell) = cell_at(&self.catalog.sheets[sheet], block, cell) {
-                    read_cell(view, cell, who, &mut open);
+                    read_cell(view, cell, who, &mut look.open);
                 }
-                Look::wanting(open.ask)
             }
         }
     }
 
-    fn each(&self, procedure: Id<Procedure>, list: Id<List>, next: &mut Vec<Unit>) -> Look {
-        let roster = vec![Slot::Roster(list)];
-        match self.state.facts.members(list) {
+    fn each(&self, procedure: Id<Procedure>, list: Id<List>, look: &mut Look) {
+        match self.view().facts.members(list) {
             Some(members) => {
-                next.extend(members.iter().map(|member| Unit::Procedure(procedure, Some(*member))));
-                Look { wants: Vec::new(), watches: Vec::new(), outcome: Outcome::NotNeeded }
+                look.next.extend(members.iter().map(|member| Unit::Procedure(procedure, Some(*member))));
+                look.outcome = Outcome::NotNeeded;
             }
-            None if self.catalog.procedures[procedure].levels.iter().any(|(_, level)| level.drives()) => {
-                Look::wanting(roster)
+            None => {
+                look.open.ask.push(Slot::Roster(list));
+                if !self.catalog.procedures[procedure].levels.iter().any(|(_, level)| level.drives()) {
+                    look.wanted = Some(0);
+                    look.outcome = Outcome::Advice;
+                }
             }
-            None => Look { wants: Vec::new(), watches: roster, outcome: Outcome::Advice },
         }
     }
 
-    fn procedure(&self, id: Id<Procedure>, who: Option<Member>, next: &mut Vec<Unit>) -> Look {
+    fn procedure(&self, id: Id<Procedure>, who: Option<Member>, look: &mut Look) {
         let view = self.view();
         let procedure = &self.catalog.procedures[id];
-        let mut open = Open::default();
-        let needed = view.truth(&procedure.when, who, &mut open);
+        let needed = view.truth(&procedure.when, who, &mut look.open);
         if needed == Truth::False {
-            return Look { wants: Vec::new(), watches: Vec::new(), outcome: Outcome::NotNeeded };
+            return look.decided(Outcome::NotNeeded);
         }
-        let mut level_open = Open::default();
-        let levels = possible_levels(view, &procedure.levels, who, &mut level_open);
+        let levels = possible_levels(view, &procedure.levels, who, &mut look.level);
         let drives = levels.iter().any(|level| level.drives());
         if let (Truth::True, [level]) = (needed, &*levels) {
             if drives {
-                next.push(Unit::Extras(id, who));
+                look.next.push(Unit::Extras(id, who));
             }
-            return Look { wants: Vec::new(), watches: Vec::new(), outcome: Outcome::Needed(*level) };
+            return look.decided(Outcome::Needed(*level));
         }
         // The level of a procedure that may not be needed at all is not worth a question yet.
-        let mut watches = open.ask;
-        let mut wants = if drives { watches.clone() } else { Vec::new() };
-        if needed == Truth::True && drives {
-            wants.clone_from(&level_open.ask);
-        }
-        watches.append(&mut level_open.ask);
-        let outcome = match (drives, wants.is_empty()) {
+        look.wanted = match (drives, needed) {
+            (false, _) => Some(0),
+            (true, Truth::True) => None,
+            (true, _) => Some(look.open.ask.len()),
+        };
+        look.open.ask.append(&mut look.level.ask);
+        let asks_nothing = look.wants().next().is_none();
+        look.outcome = match (drives, asks_nothing) {
             (false, _) => Outcome::Advice,
             (true, true) => Outcome::AskStaff,
             (true, false) => Outcome::Open,
         };
-        Look { wants, watches, outcome }
     }
 
-    fn extras(&self, id: Id<Procedure>, who: Option<Member>, next: &mut Vec<Unit>) -> Look {
+    fn extras(&self, id: Id<Procedure>, who: Option<Member>, look: &mut Look) {
         let view = self.view();
         let procedure = &self.catalog.procedures[id];
-        let mut open = Open::default();
+        let open = &mut look.open;
         if let Some(by_agent) = &self.event.by_agent
-            && view.truth(by_agent, who, &mut open) == Truth::True
+            && view.truth(by_agent, who, open) == Truth::True
         {
             for (condition, _) in &procedure.agents {
-                if holds(view, condition.as_ref(), who, &mut open) != Truth::False {
+                if holds(view, condition.as_ref(), who, open) != Truth::False {
                     break;
                 }
             }
         }
         for (condition, _) in &procedure.bring {
-            holds(view, condition.as_ref(), who, &mut open);
+            holds(view, condition.as_ref(), who, open);
         }
         for (condition, sheet) in &procedure.sheets {
-            if holds(view, condition.as_ref(), who, &mut open) == Truth::True {
-                next.push(Unit::Paper(*sheet, who));
+            if holds(view, condition.as_ref(), who, open) == Truth::True {
+                look.next.push(Unit::Paper(*sheet, who));
             }
         }
         for clock in &procedure.due {
-            view.find(clock.after, who, &mut open);
+            view.find(clock.after, who, open);
         }
-        Look::wanting(open.ask)
     }
 
-    fn paper(&self, id: Id<Sheet>, who: Option<Member>, next: &mut Vec<Unit>) -> Look {
+    fn paper(&self, id: Id<Sheet>, who: Option<Member>, look: &mut Look) {
+        let facts = self.view().facts;
         let sheet = &self.catalog.sheets[id];
         let lists = sheet.blocks.iter().filter_map(|block| match block {
             Block::Grid(grid) => grid.rows_of.as_ref().map(|rows| rows.list),
             Block::Free(..) => None,
         });
         // Who is in a list must be known before there are rows, or copies.
-        let rosters = lists.chain(sheet.for_each).filter(|list| self.state.facts.members(*list).is_none());
-        let rosters: Vec<Slot> = rosters.map(Slot::Roster).collect();
-        let everybody = |list| self.state.facts.members(list).unwrap_or_default();
-        let own: Vec<Option<Member>> = match (sheet.for_each, who) {
-            (None, _) => vec![None],
-            (Some(_), Some(member)) => vec![Some(member)],
-            (Some(list), None) => everybody(list).iter().map(|member| Some(*member)).collect(),
-        };
+        let rosters = lists.chain(sheet.for_each).filter(|list| facts.members(*list).is_none());
+        look.open.ask.extend(rosters.map(Slot::Roster));
+        let everybody = |list| facts.members(list).unwrap_or_default();
         for (index, block) in (0..).zip(&sheet.blocks) {
-            let (count, rows) = match block {
-                Block::Free(..) => (1, None),
-                Block::Grid(grid) => (grid.cells.len(), grid.rows_of.as_ref()),
+            let rows = match block {
+                Block::Free(..) => None,
+                Block::Grid(grid) => grid.rows_of.as_ref(),
             };
-            match rows {
-                None => next.extend(own.iter().flat_map(|member| cells(id, index, count, *member))),
-                Some(rows) => {
-                    let members = everybody(rows.list);
-                    if members.len() > usize::from(rows.room)
-                        && let Some(more) = sheet.continued_on
-                    {
-                        next.push(Unit::Paper(more, who));
+            let Some(rows) = rows else {
+                match (sheet.for_each, who) {
+                    (None, _) => self.boxes(id, index, None, look),
+                    (Some(_), Some(_)) => self.boxes(id, index, who, look),
+                    (Some(list), None) => {
+                        everybody(list).iter().for_each(|member| self.boxes(id, index, Some(*member), look));
                     }
-                    for member in members {
-                        match (&rows.who, who) {
-                            (Who::Where(_), _) => next.push(Unit::Rows(id, index, *member)),
-                            (Who::Concerned, Some(concerned)) if concerned != *member => {}
-                            (Who::Concerned | Who::Everybody, _) => {
-                                next.extend(cells(id, index, count, Some(*member)));
-                            }
-                        }
-                    }
+                }
+                continue;
+            };
+            let members = everybody(rows.list);
+            if members.len() > usize::from(rows.room)
+                && let Some(more) = sheet.continued_on
+            {
+                look.next.push(Unit::Paper(more, who));
+            }
+            for member in members {
+                match (&rows.who, who) {
+                    (Who::Where(_), _) => look.next.push(Unit::Rows(id, index, *member)),
+                    (Who::Concerned, Some(concerned)) if concerned != *member => {}
+                    (Who::Concerned | Who::Everybody, _) => self.boxes(id, index, Some(*member), look),
                 }
             }
         }
-        Look::wanting(rosters)
     }
-}
 
-fn cells(sheet: Id<Sheet>, block: u16, count: usize, who: Option<Member>) -> impl Iterator<Item = Unit> {
-    (0..count as u16).map(move |cell| Unit::Cell(sheet, block, cell, who))
+    /// What the boxes of a block show whatever holds, and the cells that have to be looked at by themselves.
+    fn boxes(&self, sheet: Id<Sheet>, block: u16, who: Option<Member>, look: &mut Look) {
+        let Some(needs) = self.plan.block(self.catalog, sheet, block) else { return };
+        let facts = self.view().facts;
+        look.shown.extend(needs.shown(who).filter(|slot| !facts.has(self.catalog, *slot)));
+        // Most of them are decided at once: they need no unit.
+        let open = &mut look.level;
+        for cell in &needs.cells {
+            if let Some(found) = cell_at(&self.catalog.sheets[sheet], block, *cell) {
+                read_cell(self.view(), found, who, open);
+                if !open.ask.is_empty() {
+                    look.next.push(Unit::Cell(sheet, block, *cell, who));
+                }
+                open.clear();
+            }
+        }
+    }
 }
 
 fn cell_at(sheet: &Sheet, block: u16, cell: u16) -> Option<&Cell> {

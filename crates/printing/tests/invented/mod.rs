@@ -140,7 +140,14 @@ pub fn filled(catalog: &Catalog, boxes: Vec<(usize, usize, u16, Ink)>) -> Filled
         .into_iter()
         .map(|(block, cell, row, ink)| FilledBox { block, cell, row, ink, writes: None })
         .collect();
-    FilledSheet { sheet: catalog.sheets.find("f01").unwrap(), member: None, page: 1, pages: 2, boxes }
+    FilledSheet {
+        sheet: catalog.sheets.find("f01").unwrap(),
+        member: None,
+        page: 1,
+        pages: 2,
+        rows: Vec::new(),
+        boxes,
+    }
 }
 
 pub fn text(words: &str) -> Ink {
