@@ -12,6 +12,7 @@ use crate::loading::Said;
 use crate::papers::{place, preview};
 use crate::pictures::pictures;
 use crate::scenarios::scenarios;
+use crate::schema::schema;
 
 /// How the program is called.
 pub const USAGE: &str = "\
@@ -27,6 +28,7 @@ pub const USAGE: &str = "\
   kakanai-author pictures [DIR] --out DIR       様式の見本の絵と、その一覧を作る
   kakanai-author calibrate --out FILE [--paper A4|A5]
                                                 専用紙の印刷位置を合わせるための紙を PDF にする
+  kakanai-author schema --out DIR               VS Code が候補と説明を出すための設定を、開くフォルダ DIR に置く
 
 usage (the folder of the definitions, DIR, is forms unless it is named)
   check       find every mistake in the definitions, prove them with households (ages on DATE, or on the day of
@@ -37,6 +39,7 @@ usage (the folder of the definitions, DIR, is forms unless it is named)
   preview     draw them, one picture a page
   pictures    draw every sheet, filled for the household that fills most of it, and write their table
   calibrate   write the sheet that shows how far a printer is off, for forms that are printed already, as PDF
+  schema      write into DIR what VS Code needs to complete and explain definitions (DIR is the folder it opens)
 ";
 
 /// One call of the program.
@@ -86,6 +89,11 @@ pub enum Command {
         /// The paper of the printer.
         paper: Paper,
         /// Where the sheet is written.
+        out: PathBuf,
+    },
+    /// `schema`
+    Schema {
+        /// The folder that is opened in the editor.
         out: PathBuf,
     },
     /// `help`, or nothing at all.
@@ -140,6 +148,7 @@ impl Command {
                     arguments.option("--out").ok_or("--out FILE がありません。\n--out FILE is missing\n")?;
                 Command::Calibrate { paper: arguments.paper()?, out: out.into() }
             }
+            "schema" => Command::Schema { out: arguments.out()? },
             "help" | "-h" | "--help" => Command::Help,
             other => {
                 return Err(format!(
@@ -162,6 +171,7 @@ pub fn carry_out(command: &Command) -> Said {
         Command::Preview { visit, out, dpi } => preview(visit, out, f32::from(*dpi)),
         Command::Pictures { forms, out } => pictures(forms, out),
         Command::Calibrate { paper, out } => calibrate(*paper, out),
+        Command::Schema { out } => schema(out),
         Command::Help => Said::good(USAGE),
     }
 }

@@ -9,6 +9,7 @@ pub mod loading;
 pub mod papers;
 pub mod pictures;
 pub mod scenarios;
+pub mod schema;
 
 pub use command::{Command, USAGE, carry_out};
 pub use loading::{Forms, Said, load};

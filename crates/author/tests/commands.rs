@@ -75,6 +75,7 @@ fn words_become_commands() {
         ("scenarios other T01", Command::Scenarios { forms: "other".into(), name: Some("T01".into()) }),
         ("explain e T01", Command::Explain(explained(Lang::Ja))),
         ("explain --lang en e T01", Command::Explain(explained(Lang::En))),
+        ("schema --out there", Command::Schema { out: "there".into() }),
         ("place e T01 --out there", Command::Place { visit: explained(Lang::Ja), out: "there".into() }),
     ];
     for (line, command) in cases {
@@ -200,4 +201,38 @@ fn place_writes_the_papers_and_the_guide() {
     for name in ["move_in-T01-papers.pdf", "move_in-T01-guide.pdf"] {
         assert!(fs::read(out.0.join(name)).unwrap().starts_with(b"%PDF-"), "{name}");
     }
+}
+
+#[test]
+fn an_editor_is_set_up_once_and_settings_of_the_office_stay() {
+    let out = std::env::temp_dir().join(format!("kakanai-author-schema-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&out);
+    let settings = out.join(".vscode/settings.json");
+    for _ in 0..2 {
+        let said = carry_out(&Command::Schema { out: out.clone() });
+        assert!(said.good, "{}", said.text);
+    }
+    let text = fs::read_to_string(&settings).unwrap();
+    for schema in kakanai_definition::schemas() {
+        let url = format!(".vscode/schema/{}.schema.json", schema.name);
+        assert!(text.contains(&format!("\"url\": \"./{url}\"")), "{text}");
+        assert_eq!(fs::read_to_string(out.join(url)).unwrap(), schema.text);
+    }
+    fs::write(&settings, "{ \"editor.fontSize\": 16 }").unwrap();
+    let said = carry_out(&Command::Schema { out: out.clone() });
+    assert!(!said.good && said.text.contains("書き換えていません"), "{}", said.text);
+    assert!(said.text.contains("\"json.schemas\": ["), "{}", said.text);
+    assert_eq!(fs::read_to_string(&settings).unwrap(), "{ \"editor.fontSize\": 16 }");
+    fs::remove_dir_all(&out).unwrap();
+}
+
+#[test]
+fn the_settings_of_this_repository_name_its_schemas() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.vscode/settings.json");
+    let settings = kakanai_author::schema::settings("assets/schema");
+    if std::env::var_os("KAKANAI_BLESS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &settings).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap_or_default(), settings);
 }

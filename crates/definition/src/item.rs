@@ -10,7 +10,7 @@ use crate::lists::each;
 use crate::names::{Names, Noun, Scope, Shape};
 use crate::node::{Fields, Node};
 
-const TYPES: [(&str, &[&str]); 12] = [
+pub(crate) const TYPES: [(&str, &[&str]); 12] = [
     ("yes_no", &[]),
     ("choice", &["options"]),
     ("choices", &["options"]),
@@ -25,7 +25,7 @@ const TYPES: [(&str, &[&str]); 12] = [
     ("member", &["in", "among", "first"]),
 ];
 const COMMON: [&str; 8] = ["id", "type", "label", "ask", "help", "unknown", "card", "writes"];
-const CARDS: [(&str, CardField); 4] = [
+pub(crate) const CARDS: [(&str, CardField); 4] = [
     ("name", CardField::Name),
     ("address", CardField::Address),
     ("birth_date", CardField::BirthDate),

@@ -36,6 +36,7 @@ mod procedure;
 mod proof;
 mod run;
 mod scenario;
+mod schema;
 mod sheet;
 mod spots;
 mod test;
@@ -46,6 +47,7 @@ pub use folder::{ReadError, Source, read_folder};
 pub use problem::{Place, Problem, Severity, Words};
 pub use run::{Mismatch, run};
 pub use scenario::{BoxName, Days, Expected, PageName, Scenario, Verdicts};
+pub use schema::{Schema, schemas};
 
 use kakanai_domain::{Catalog, Date};
 

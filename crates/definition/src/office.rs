@@ -20,7 +20,7 @@ pub(crate) struct OfficeDraft {
     pub settings: Rows<Setting>,
 }
 
-const LANGUAGES: [(&str, Lang); 7] = [
+pub(crate) const LANGUAGES: [(&str, Lang); 7] = [
     ("ja", Lang::Ja),
     ("en", Lang::En),
     ("zh", Lang::Zh),
@@ -29,7 +29,7 @@ const LANGUAGES: [(&str, Lang); 7] = [
     ("pt", Lang::Pt),
     ("ne", Lang::Ne),
 ];
-const WEEKDAYS: [(&str, Weekday); 7] = [
+pub(crate) const WEEKDAYS: [(&str, Weekday); 7] = [
     ("mon", Weekday::Monday),
     ("tue", Weekday::Tuesday),
     ("wed", Weekday::Wednesday),

@@ -10,10 +10,10 @@ use crate::declare::is_id;
 use crate::node::{Fields, Node};
 use crate::problem::Words;
 
-const SIDES: [(&str, Sides); 2] = [("one", Sides::One), ("two", Sides::Two)];
+pub(crate) const SIDES: [(&str, Sides); 2] = [("one", Sides::One), ("two", Sides::Two)];
 
 /// Paper lies at most this far from where it should, in mm; more is a slip of the pen.
-const FARTHEST: f32 = 20.0;
+pub(crate) const FARTHEST: f32 = 20.0;
 
 /// All printers; none where the office does not print from here.
 pub(crate) fn printers(node: Option<Node<'_>>) -> Option<Vec<Printer>> {

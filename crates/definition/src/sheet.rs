@@ -12,7 +12,7 @@ use crate::names::{Names, Scope};
 use crate::node::{Fields, Node};
 use crate::page::{self, Flow};
 
-const PAPERS: [(&str, Paper); 4] = [
+pub(crate) const PAPERS: [(&str, Paper); 4] = [
     ("A4", Paper::A4),
     ("A4 landscape", Paper::A4.landscape()),
     ("A5", Paper::A5),

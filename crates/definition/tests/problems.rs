@@ -15,37 +15,9 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 
-use kakanai_definition::{Code, Source, catalogue, compile};
+use kakanai_definition::{Code, catalogue, compile};
 
-use support::{base, edit, folder, rendered};
-
-const PROBLEMS: &str = "=== problems\n";
-const GROUNDS: &str = "../../printing/tests/grounds";
-
-fn applied(changes: &str) -> Vec<Source> {
-    let mut sources = base();
-    for change in changes.split("=== ").filter(|change| !change.trim().is_empty()) {
-        let (head, body) = change.split_once('\n').unwrap();
-        let (kind, path) = head.split_once(' ').unwrap();
-        let lines = |mark: &str| {
-            let lines = body.lines().filter_map(|line| line.strip_prefix(mark)).collect::<Vec<_>>();
-            lines.join("\n")
-        };
-        match kind {
-            "edit" => edit(&mut sources, path, &lines("- "), &lines("+ ")),
-            "file" => sources.push(Source::json(path, body)),
-            "pdf" => {
-                let name = path.rsplit('/').next().unwrap();
-                sources.push(Source::pdf(path, fs::read(folder(GROUNDS).join(name)).unwrap()));
-            }
-            "remove" => sources.retain(|source| source.path != path),
-            "bom" => edit(&mut sources, path, "{ \"format\"", "\u{feff}{ \"format\""),
-            other => panic!("{other}"),
-        }
-    }
-    sources.sort_by(|a, b| a.path.cmp(&b.path));
-    sources
-}
+use support::{PROBLEMS, applied, base, folder, rendered};
 
 #[test]
 fn the_base_is_sound() {
