@@ -17,7 +17,7 @@ pub(super) fn rules() -> Value {
         may("of", refer("id"), "member. を使う決まりなら、その一覧。"),
         need("when", refer("condition"), "条件。"),
     ]);
-    let body = json!({ "id": "$1", "label": { "ja": "$2" }, "of": "people", "when": { "fact": "member.$3", "is": true } });
+    let body = r#"{ "id": "$1", "label": { "ja": "$2" }, "of": "people", "when": { "fact": "member.$3", "is": true } }"#;
     envelope([need("rules", list(snippets(rule, [("決まり", body)])), "名前の付いた条件。")])
 }
 
@@ -73,12 +73,12 @@ fn condition() -> Value {
         required(["fact", "all", "any", "not", "rule", "someone_in", "everyone_in", "count_in"]),
     );
     let bodies = [
-        ("はい・いいえを調べる", json!({ "fact": "$1", "is": true })),
-        ("選択肢を調べる", json!({ "fact": "$1", "is_one_of": ["$2"] })),
-        ("年齢を調べる", json!({ "fact": "member.birth_date.age", "at_least": "^${1:65}" })),
-        ("すべて", json!({ "all": ["$1"] })),
-        ("どれか", json!({ "any": ["$1"] })),
-        ("だれかが", json!({ "someone_in": "people", "where": { "fact": "member.$1", "is": true } })),
+        ("はい・いいえを調べる", r#"{ "fact": "$1", "is": true }"#),
+        ("選択肢を調べる", r#"{ "fact": "$1", "is_one_of": ["$2"] }"#),
+        ("年齢を調べる", r#"{ "fact": "member.birth_date.age", "at_least": ${1:65} }"#),
+        ("すべて", r#"{ "all": [$1] }"#),
+        ("どれか", r#"{ "any": [$1] }"#),
+        ("だれかが", r#"{ "someone_in": "people", "where": { "fact": "member.$1", "is": true } }"#),
     ];
     snippets(choose(cases, none), bodies)
 }

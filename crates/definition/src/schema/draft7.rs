@@ -166,8 +166,8 @@ pub(super) fn firsts<'w, T>(table: &'w [(&'w str, T)]) -> impl Iterator<Item = &
     table.iter().map(|(word, _)| *word)
 }
 
-/// What an editor offers to write: a name, and the text.
-pub(super) fn snippets<const N: usize>(schema: Value, bodies: [(&str, Value); N]) -> Value {
-    let bodies = bodies.map(|(label, body)| json!({ "label": label, "body": body }));
+/// What an editor offers to write: a name, and the text, with `$1`, `$2` … where the author goes on.
+pub(super) fn snippets<const N: usize>(schema: Value, bodies: [(&str, &str); N]) -> Value {
+    let bodies = bodies.map(|(label, text)| json!({ "label": label, "bodyText": text }));
     with(schema, "defaultSnippets", bodies.to_vec())
 }

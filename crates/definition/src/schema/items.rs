@@ -75,16 +75,15 @@ fn item() -> Value {
     let bodies = [
         (
             "はい・いいえの項目",
-            json!({ "id": "$1", "type": "yes_no", "label": { "ja": "$2" }, "ask": { "ja": "$3" } }),
+            r#"{ "id": "$1", "type": "yes_no", "label": { "ja": "$2" }, "ask": { "ja": "$3" } }"#,
         ),
         (
             "選ぶ項目",
-            json!({ "id": "$1", "type": "choice", "label": { "ja": "$2" }, "ask": { "ja": "$3" },
-                    "options": [{ "id": "$4", "label": { "ja": "$5" } }] }),
+            r#"{ "id": "$1", "type": "choice", "label": { "ja": "$2" }, "ask": { "ja": "$3" }, "options": [{ "id": "$4", "label": { "ja": "$5" } }] }"#,
         ),
         (
             "日付の項目",
-            json!({ "id": "$1", "type": "date", "label": { "ja": "$2" }, "ask": { "ja": "$3" }, "past": true }),
+            r#"{ "id": "$1", "type": "date", "label": { "ja": "$2" }, "ask": { "ja": "$3" }, "past": true }"#,
         ),
     ];
     snippets(first(cases, start(common().into_iter().chain(every))), bodies)
@@ -141,5 +140,5 @@ fn option() -> Value {
         need("label", refer("text"), "ボタンの言葉。"),
         may("help", refer("text"), "ボタンの下の説明。"),
     ]);
-    snippets(option, [("選択肢", json!({ "id": "$1", "label": { "ja": "$2" } }))])
+    snippets(option, [("選択肢", r#"{ "id": "$1", "label": { "ja": "$2" } }"#)])
 }

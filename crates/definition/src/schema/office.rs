@@ -63,7 +63,7 @@ fn counter() -> Value {
         may("map", tuple(within(0, 100), 2), "案内票の地図での位置。左から何%、上から何%。"),
         may("floor", refer("text"), "地図で横に書く階。"),
     ]);
-    let body = json!({ "id": "$1", "label": { "ja": "$2" }, "place": { "ja": "$3" } });
+    let body = r#"{ "id": "$1", "label": { "ja": "$2" }, "place": { "ja": "$3" } }"#;
     snippets(counter, [("窓口", body)])
 }
 
@@ -72,7 +72,7 @@ fn thing() -> Value {
         need("id", refer("id"), "手続の bring から呼ぶ名前。"),
         need("label", refer("text"), "案内票に出る名前。"),
     ]);
-    snippets(thing, [("持ち物", json!({ "id": "$1", "label": { "ja": "$2" } }))])
+    snippets(thing, [("持ち物", r#"{ "id": "$1", "label": { "ja": "$2" } }"#)])
 }
 
 fn setting() -> Value {

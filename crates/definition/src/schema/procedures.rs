@@ -1,7 +1,7 @@
 //! `procedures/*.json` and `events/*.json`.
 
 use kakanai_domain::procedure::{Agent, Level};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::draft7::{
     any, choose, firsts, flag, list, may, need, object, refer, snippets, some, string, string_or, with,
@@ -54,10 +54,8 @@ fn procedure() -> Value {
         may("sheets", list(entry("sheet")), "印刷する様式の id。"),
         may("remark", refer("text"), "案内票に添える一言。"),
     ]);
-    let always = json!({ "id": "$1", "title": { "ja": "$2" }, "counter": "$3", "when": { "fact": "$4", "is": true },
-                         "level": "apply", "bring": ["id_document"], "sheets": [] });
-    let each = json!({ "id": "$1", "title": { "ja": "$2" }, "counter": "$3", "for_each": "people",
-                       "when": { "fact": "member.$4", "is": true }, "level": "apply", "bring": ["id_document"], "sheets": [] });
+    let always = r#"{ "id": "$1", "title": { "ja": "$2" }, "counter": "$3", "when": { "fact": "$4", "is": true }, "level": "apply", "bring": ["id_document"], "sheets": [] }"#;
+    let each = r#"{ "id": "$1", "title": { "ja": "$2" }, "counter": "$3", "for_each": "people", "when": { "fact": "member.$4", "is": true }, "level": "apply", "bring": ["id_document"], "sheets": [] }"#;
     snippets(procedure, [("手続（来庁1回）", always), ("手続（1人ごと）", each)])
 }
 
@@ -124,7 +122,7 @@ pub(super) fn event() -> Value {
             "この区分で聞くことがある項目と一覧。聞くかどうかはプログラムが決めます。",
         ),
     ]);
-    let section = snippets(section, [("区分", json!({ "title": { "ja": "$1" }, "items": ["$2"] }))]);
+    let section = snippets(section, [("区分", r#"{ "title": { "ja": "$1" }, "items": ["$2"] }"#)]);
     envelope([
         need("id", refer("id"), "ライフイベントの名前。"),
         need("title", refer("text"), "最初の画面のボタンの言葉。"),

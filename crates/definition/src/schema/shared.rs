@@ -51,6 +51,6 @@ fn text() -> Value {
     let schema = object(keys);
     super::draft7::snippets(
         schema,
-        [("日本語の言葉", json!({ "ja": "$1" })), ("日本語と英語", json!({ "ja": "$1", "en": "$2" }))],
+        [("日本語の言葉", r#"{ "ja": "$1" }"#), ("日本語と英語", r#"{ "ja": "$1", "en": "$2" }"#)],
     )
 }

@@ -64,15 +64,14 @@ fn block() -> Value {
     ];
     let none = with(start(keys), "required", vec!["below"]);
     let bodies = [
-        ("様式の頭", json!({ "head": "$1", "words": "次のとおり届け出ます。" })),
+        ("様式の頭", r#"{ "head": "$1", "words": "次のとおり届け出ます。" }"#),
         (
             "表",
-            json!({ "below": 2, "columns": [27, 67, 27, 49],
-                    "rows": [{ "high": 10, "cells": ["$1", { "show": "$2", "id": "$3", "span": [3, 1] }] }] }),
+            r#"{ "below": 2, "columns": [27, 67, 27, 49], "rows": [{ "high": 10, "cells": ["$1", { "show": "$2", "id": "$3", "span": [3, 1] }] }] }"#,
         ),
-        ("言葉", json!({ "below": 1.5, "high": 5, "label": "$1" })),
-        ("職員の欄", json!({ "below": 4, "office": ["受付", "入力", "確認"] })),
-        ("PDF の入力欄", json!({ "field": "$1", "show": "$2", "id": "$3" })),
+        ("言葉", r#"{ "below": 1.5, "high": 5, "label": "$1" }"#),
+        ("職員の欄", r#"{ "below": 4, "office": ["受付", "入力", "確認"] }"#),
+        ("PDF の入力欄", r#"{ "field": "$1", "show": "$2", "id": "$3" }"#),
     ];
     snippets(choose(cases, none), bodies)
 }
@@ -127,14 +126,14 @@ fn row() -> Value {
     let is_empty = json!({ "propertyNames": { "enum": ["span", "shaded"] } });
     let own = string_or(json!({ "if": is_empty, "then": empty, "else": filled }));
     let bodies = [
-        ("値", json!({ "show": "$1", "id": "$2" })),
-        ("チェック", json!({ "tick": "$1", "id": "$2", "when": { "fact": "$3", "is": true } })),
-        ("手書きの欄", json!({ "blank": "hand", "id": "$1" })),
+        ("値", r#"{ "show": "$1", "id": "$2" }"#),
+        ("チェック", r#"{ "tick": "$1", "id": "$2", "when": { "fact": "$3", "is": true } }"#),
+        ("手書きの欄", r#"{ "blank": "hand", "id": "$1" }"#),
     ];
     let own = snippets(own, bodies);
     let row = object([
         need("high", refer("length"), "高さ mm。"),
         need("cells", list(own), "左から順に。言葉だけなら見出し、{} は空の欄。"),
     ]);
-    snippets(row, [("行", json!({ "high": 10, "cells": ["$1", { "show": "$2", "id": "$3" }] }))])
+    snippets(row, [("行", r#"{ "high": 10, "cells": ["$1", { "show": "$2", "id": "$3" }] }"#)])
 }
