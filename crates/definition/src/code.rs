@@ -161,6 +161,12 @@ codes! {
         mend "roster に \"{0}\" を加えてください。" "add \"{0}\" to the roster";
     NameInGuide "E510" Error "「{0}」は氏名なので、氏名を印刷しない案内では使えません。" "\"{0}\" is a name, and the guide prints none"
         mend "called の2つ目に、続柄のような氏名でない項目を書いてください。" "let the second of \"called\" be no name: a relation, say";
+    AsksNumber "E511" Error "「{0}」は、画面で聞いたり残したりしてはいけない番号です。" "\"{0}\" is a number that must be neither asked on the screen nor kept"
+        mend "項目を消し、様式の欄を { \"blank\": \"number\" } にして、紙に書いてもらってください。カードや書類を持っているかどうかは、yes_no の項目で聞けます。" "remove the item, and leave the box on paper to be written by hand: { \"blank\": \"number\" }; whether somebody has the card or the paper can be asked with \"yes_no\"";
+    AsksPrivate "E512" Error "「{0}」は、手続に要らないので、聞いてはいけません。" "\"{0}\": no procedure needs to know it, so it must not be asked"
+        mend "項目か選択肢を消してください。" "remove the item or the option";
+    Endangers "E513" Error "「{0}」を画面や案内票に出すと、その人を危険にさらします。" "\"{0}\" on the screen or on the guide would put somebody in danger"
+        mend "言葉を消し、職員が話を聞いてください。画面には「住所を知られたくない方は、先に職員に声をおかけください」のように書けます。" "remove the words, and let the staff speak with the person; the screen may say: \"if nobody should learn your address, please speak to the staff first\"";
 
     // Procedures.
     LastHasWhen "E601" Error "最後の「{0}」に条件があります。どれにも当てはまらない人が出ます。" "the last \"{0}\" has a condition: somebody may be left without one"
@@ -220,6 +226,8 @@ codes! {
         mend "どちらかを消してください。" "remove one of them";
     OwnPaper "E728" Error "自治体の PDF の上に「{0}」は置けません。" "\"{0}\" has no place on a page of the office's own"
         mend "消して、要る欄だけを \"at\" か \"field\" で置いてください。" "remove it, and place only what is filled in, by \"at\" or \"field\"";
+    BoxOnBox "E740" Error "欄「{0}」と重なっています（横 {1} mm、縦 {2} mm）。値が重なって印刷されます。" "this stands on the box \"{0}\" ({1} mm across, {2} mm down): one value would be printed over the other"
+        mend "場所や大きさを直して離してください。条件でどちらか1つだけが出る欄なら、1つの場所に either で入れてください。" "move them apart; boxes of which conditions let only one through go into one place, with \"either\"";
 
     // Scenarios.
     DoubledScenario "E801" Error "シナリオ「{0}」は、もうあります。" "there is a scenario \"{0}\" already"

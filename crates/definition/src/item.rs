@@ -9,6 +9,7 @@ use crate::declare::is_id;
 use crate::lists::each;
 use crate::names::{Names, Noun, Scope, Shape};
 use crate::node::{Fields, Node};
+use crate::sensitive;
 
 pub(crate) const TYPES: [(&str, &[&str]); 12] = [
     ("yes_no", &[]),
@@ -164,6 +165,8 @@ pub(crate) fn item(node: Node<'_>, of: Scope, names: &Names) -> Option<Item> {
         None => Some(default_writes(type_)),
     };
     let kind = type_.and_then(|type_| kind(type_, fields, names));
+    let chosen = ["yes_no", "choice", "choices", "date", "member"];
+    sensitive::item(fields, type_.is_some_and(|type_| !chosen.contains(&type_)));
     sure(of)?;
     Some(Item {
         of: of.list(),
