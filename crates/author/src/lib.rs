@@ -4,6 +4,7 @@ pub mod calibrate;
 pub mod check;
 pub mod command;
 pub mod explain;
+pub mod letters;
 pub mod lint;
 pub mod loading;
 pub mod papers;

@@ -5,8 +5,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::ToSpan;
 
-use kakanai_definition::{Compiled, Problem, Scenario, Severity, compile, read_folder};
+use kakanai_definition::{Compiled, Problem, Scenario, Severity, check_letters, compile, read_folder};
 use kakanai_domain::{Catalog, Date};
+
+use crate::letters::OwnLetters;
 
 /// What a command has to say, and whether it was good news.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +77,7 @@ pub fn load(dir: &Path) -> Result<Forms, String> {
         ));
     }
     let mut compiled = compile(&sources);
+    compiled.problems.extend(check_letters(&sources, &OwnLetters::default()));
     let prefix = dir.to_string_lossy().trim_end_matches('/').to_owned();
     for problem in &mut compiled.problems {
         problem.place.file = format!("{prefix}/{}", problem.place.file);

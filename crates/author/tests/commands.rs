@@ -236,3 +236,37 @@ fn the_settings_of_this_repository_name_its_schemas() {
     }
     assert_eq!(fs::read_to_string(&path).unwrap_or_default(), settings);
 }
+
+#[test]
+fn letters_are_looked_for_in_the_fonts_that_are_shipped() {
+    let old = r#""label": { "ja": "備考", "en": "Remark" }"#;
+    let cases = [
+        // Kanji of JIS levels 3 and 4, and what the machine's Noto fonts add for readers of other languages.
+        (r#""label": { "ja": "髙﨑𠮟", "en": "São – “Remark” (½)" }"#, None),
+        (r#""label": { "ja": "☎ 電話", "en": "Remark" }"#, None),
+        (r#""label": { "ja": "📞 電話", "en": "Remark" }"#, Some("📞 (U+1F4DE)")),
+        (r#""label": { "ja": "備考", "en": "Ghi chú: số ễ" }"#, Some("ễ (U+1EC5)")),
+    ];
+    for (number, (new, found)) in cases.into_iter().enumerate() {
+        let copy = Copy::edited(&format!("letters-{number}"), "items/visit.json", old, new);
+        let said = carry_out(&Command::Check { forms: copy.0.clone(), on: None });
+        match found {
+            None => assert!(!said.text.contains("W903"), "{new}: {}", said.text),
+            Some(letter) => {
+                assert!(said.text.contains("W903") && said.text.contains(letter), "{new}: {}", said.text)
+            }
+        }
+    }
+    let copy = Copy::edited(
+        "letters-other",
+        "office.json",
+        r#"["ja", "en"]"#,
+        r#"["ja", "en", "ko", "vi", "zh", "ne"]"#,
+    );
+    let path = copy.0.join("items/visit.json");
+    let text = fs::read_to_string(&path).unwrap();
+    let all = r#""label": { "ja": "備考", "en": "Remark", "ko": "비고", "vi": "Ghi chú ễ", "zh": "备注", "ne": "कैफियत" }"#;
+    fs::write(&path, text.replace(old, all)).unwrap();
+    let said = carry_out(&Command::Check { forms: copy.0.clone(), on: None });
+    assert!(said.text.contains("W902") && !said.text.contains("W903"), "{}", said.text);
+}

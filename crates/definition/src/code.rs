@@ -249,6 +249,10 @@ codes! {
         mend "要らなければ消してください。要るものなら、使う側を書いてください。" "remove it, or write what uses it";
     MissingLanguage "W902" Warning "画面の言葉に、この言語がありません: {0}" "words on the screen are missing in: {0}"
         mend "訳を加えてください。それまでは日本語が出ます。" "add them; until then Japanese is shown";
+    NoLetter "W903" Warning "付属の字体にない字が使われています: {0}。{1}に正しく出ません。" "no font of the program has: {0}; it will not be seen {1}"
+        mend "ほかの字か言葉に直してください。絵文字や、機種によって違う記号は使えません。" "use other letters or words; pictures (emoji) cannot be used";
+    TooLong "W904" Warning "{0}に入りきりません（全角でおよそ {1} 文字ぶん。入るのは {2} 文字ぶんまで）。" "this is too long for {0} (about {1} full-width letters; there is room for {2})"
+        mend "短い言葉に直してください。質問や選択肢の詳しい説明は help に書けます。" "use fewer words; what a question or an option means can be explained in \"help\"";
 
     // Proved with households.
     NeverTrue "W911" Warning "「{0}」の条件は、どんな世帯でも成り立ちません（{1}人までの世帯をすべて調べました）。" "the condition of \"{0}\" holds for no household (all of up to {1} members were tried)"

@@ -23,6 +23,7 @@ mod ground;
 mod handover;
 mod item;
 mod json;
+mod letters;
 mod lists;
 mod names;
 mod needs;
@@ -46,6 +47,7 @@ mod text;
 
 pub use code::{Code, catalogue};
 pub use folder::{ReadError, Source, read_folder};
+pub use letters::{Letters, Surface, check_letters};
 pub use problem::{Place, Problem, Severity, Words};
 pub use run::{Mismatch, run};
 pub use scenario::{BoxName, Days, Expected, PageName, Scenario, Verdicts};

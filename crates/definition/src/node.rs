@@ -165,6 +165,28 @@ impl<'a> Node<'a> {
         let elements = self.value.as_array().map_or(&[][..], |list| &list.elements);
         elements.iter().map(move |value| Node { value, ..self })
     }
+    /// The values of an object or a list: for looking without reporting.
+    pub fn values(self) -> impl Iterator<Item = Node<'a>> {
+        self.peek_all().chain(self.entries_quietly().map(|(_, value)| value))
+    }
+    /// The keys and values of an object, or none: for looking without reporting.
+    pub fn entries_quietly(self) -> impl Iterator<Item = (&'a str, Node<'a>)> {
+        let props = self.value.as_object().map_or(&[][..], |object| &object.properties);
+        props.iter().map(move |prop| (prop.name.as_str(), Node { value: &prop.value, ..self }))
+    }
+    /// The whole number in it, or nothing: for looking without reporting.
+    pub fn quiet_whole(self) -> Option<i64> {
+        self.value.as_number_lit()?.value.parse().ok()
+    }
+    /// Where a piece of the text is written; the whole text where that is with an escape.
+    pub fn spot_of(self, piece: &str) -> Spot<'a> {
+        let range = self.value.range();
+        let source = self.report.source(self.file);
+        let at = source.and_then(|source| source.text.get(range.start..range.end)?.find(piece));
+        at.map_or(self.spot(), |at| {
+            self.report.spot(self.file, range.start + at, range.start + at + piece.len())
+        })
+    }
     pub fn is_object(self) -> bool {
         self.value.as_object().is_some()
     }

@@ -15,14 +15,27 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 
-use kakanai_definition::{Code, catalogue, compile};
+use kakanai_definition::{Code, Letters, Surface, catalogue, check_letters, compile};
 
 use support::{PROBLEMS, applied, base, folder, rendered};
+
+/// Letters without fonts: no pictures, and Latin letters half as wide.
+struct Plain;
+
+impl Letters for Plain {
+    fn lacks(&self, text: &str, _: Surface) -> Vec<String> {
+        text.chars().filter(|c| *c > '\u{1f000}').map(String::from).collect()
+    }
+    fn width(&self, text: &str) -> f32 {
+        text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
+    }
+}
 
 #[test]
 fn the_base_is_sound() {
     let compiled = compile(&base());
     assert_eq!(rendered(&compiled), "");
+    assert_eq!(check_letters(&base(), &Plain), []);
     assert_eq!(compiled.prove(kakanai_domain::Date::constant(2026, 12, 1)), []);
     assert!(compiled.catalog.is_some());
     assert_eq!(compiled.scenarios.len(), 1);
@@ -38,8 +51,10 @@ fn every_code_has_a_fixture_and_every_fixture_its_problems() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let fixture = fs::read_to_string(&path).unwrap();
         let (changes, expected) = fixture.split_once(PROBLEMS).unwrap_or((&fixture, ""));
-        let mut compiled = compile(&applied(changes));
+        let sources = applied(changes);
+        let mut compiled = compile(&sources);
         compiled.problems.extend(compiled.prove(kakanai_domain::Date::constant(2026, 12, 1)));
+        compiled.problems.extend(check_letters(&sources, &Plain));
         let codes = compiled.problems.iter().map(|problem| problem.code.number()).collect::<BTreeSet<_>>();
         // What a fixture is named after is what it shows.
         let code = name.split('_').next().unwrap().to_owned();
