@@ -23,7 +23,7 @@ pub const OPTION: Room = Room { letters: 10.0, lines: 3 };
 /// What stands under the name of an event where it is chosen, in the largest letters.
 pub const EVENT_HELP: Room = Room { letters: 42.0, lines: 2 };
 /// The name of a counter in its band on the guide, with （つづき） behind it.
-pub const COUNTER: Room = Room { letters: 22.0, lines: 1 };
+pub const COUNTER: Room = Room { letters: 21.0, lines: 1 };
 
 /// The floor beside the dot of a counter on the plan of the guide; `x` is the place of the dot, in hundredths from the left.
 pub fn floor(x: u8) -> Room {
