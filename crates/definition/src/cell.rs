@@ -166,7 +166,7 @@ fn id(kind: &str, fields: Fields<'_>, ids: &mut Vec<String>) -> Option<String> {
     };
     let id = node.str()?;
     if !crate::declare::is_id(id) {
-        node.wrong(Code::BadId, [id.into()]);
+        node.spot().bad_id(id);
         return None;
     }
     name(id, node.spot(), ids)?;

@@ -66,7 +66,7 @@ codes! {
     MissingKey "E102" Error "「{0}」がありません。" "\"{0}\" is missing";
     WrongType "E103" Error "{0}が要りますが、{1}が書かれています。" "{0} is needed, but this is {1}";
     BadId "E104" Error "「{0}」は名前（id）に使えません。" "\"{0}\" cannot be an id"
-        mend "半角の英小文字で始め、英小文字・数字・_ だけを使ってください。" "begin with a lower-case letter, then use a-z, 0-9 and _";
+        mend "{1}半角の英小文字で始め、英小文字・数字・_ だけを使ってください。" "begin with a lower-case letter, then use a-z, 0-9 and _{1}";
     DoubledId "E105" Error "{0}「{1}」は、もう定義されています。" "the {0} \"{1}\" is defined already"
         mend "別の名前にしてください。" "choose another name";
     UnknownWord "E106" Error "「{0}」という言葉は使えません。" "\"{0}\" is not one of the words that can stand here"

@@ -119,7 +119,7 @@ fn declare_as<T>(
     if reserved {
         node.wrong(Code::ReservedId, [name.into()]);
     } else if !is_id(name) {
-        node.wrong(Code::BadId, [name.into()]);
+        node.spot().bad_id(name);
     }
     spots.note(noun, name, node.spot().shown());
     let new = declared.declare(name).is_ok();

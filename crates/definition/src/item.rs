@@ -245,7 +245,7 @@ fn options(fields: Fields<'_>) -> Option<Table<Choice>> {
         let Some(id) = option.peek("id") else { continue };
         let Some(name) = id.str() else { continue };
         if !is_id(name) {
-            id.wrong(Code::BadId, [name.into()]);
+            id.spot().bad_id(name);
         }
         if declared.declare(name).is_err() {
             id.wrong(Code::DoubledId, [Noun::Option.words().into(), name.into()]);

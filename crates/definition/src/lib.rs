@@ -41,6 +41,7 @@ mod scenario;
 mod schema;
 mod sensitive;
 mod sheet;
+mod slip;
 mod spots;
 mod test;
 mod text;

@@ -10,6 +10,7 @@ use crate::code::Code;
 use crate::folder::Source;
 use crate::names::nearest;
 use crate::problem::{Place, Problem, Severity, Words};
+use crate::slip::meant_word;
 use crate::spots::Shown;
 
 /// Where problems are gathered.
@@ -77,6 +78,19 @@ impl Spot<'_> {
             )
         });
         self.push(code, &arguments, meant.or_else(|| code.mend(&arguments)));
+    }
+    /// Reports a problem here, and what to write instead where that is plain.
+    pub fn wrong_meant<const N: usize>(self, code: Code, arguments: [Words; N], meant: Option<&str>) {
+        let mend = meant
+            .map(|meant| Words::new(format!("「{meant}」と書いてください。"), format!("write \"{meant}\"")));
+        self.push(code, &arguments, mend.or_else(|| code.mend(&arguments)));
+    }
+    /// Reports a name that is no id, with the id that was probably meant.
+    pub fn bad_id(self, name: &str) {
+        let meant = crate::slip::meant_id(name).map_or(Words::same(""), |meant| {
+            Words::new(format!("「{meant}」のように、"), format!(", as in \"{meant}\""))
+        });
+        self.wrong(Code::BadId, [name.into(), meant]);
     }
     /// A part of a text that is written without escapes.
     pub fn narrowed(self, offset: usize, length: usize) -> Self {
@@ -148,7 +162,8 @@ impl<'a> Node<'a> {
             Value::Array(_) => ("配列 [ ]", "a list [ ]"),
             Value::NullKeyword(_) => ("null", "null"),
         };
-        self.wrong(Code::WrongType, [wanted.into(), found.into()]);
+        let mend = self.as_str().and_then(|said| crate::slip::meant_value(wanted.0, said));
+        self.spot().push(Code::WrongType, &[wanted.into(), found.into()], mend);
     }
 
     /// The text in it, or nothing: for looking without reporting.
@@ -267,8 +282,14 @@ impl<'a> Node<'a> {
         let found = words.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning);
         if found.is_none() {
             let all = words.iter().map(|(known, _)| *known).collect::<Vec<_>>();
-            let near = nearest(word, all.iter().copied());
-            self.spot().wrong_near(Code::UnknownWord, [word.into(), Words::same(all.join(" "))], near);
+            let words = [word.into(), Words::same(all.join(" "))];
+            match meant_word(word, all.iter().copied()) {
+                Some(meant) => self.spot().wrong_meant(Code::UnknownWord, words, Some(meant)),
+                None => {
+                    let near = nearest(word, all.iter().copied());
+                    self.spot().wrong_near(Code::UnknownWord, words, near);
+                }
+            }
         }
         found
     }

@@ -42,7 +42,7 @@ fn printer<'a>(node: Node<'a>, known: &mut BTreeSet<&'a str>) -> Option<Printer>
 fn id<'a>(node: Node<'a>, known: &mut BTreeSet<&'a str>) -> Option<&'a str> {
     let id = node.str()?;
     if !is_id(id) {
-        node.wrong(Code::BadId, [id.into()]);
+        node.spot().bad_id(id);
         return None;
     }
     if !known.insert(id) {

@@ -171,12 +171,22 @@ fn words_of(node: Node<'_>) -> Vec<(&str, Spot<'_>)> {
 
 /// Where one of the words stands, and how long it is there, in bytes; not where it is part of another word, or the name of a thing.
 fn find(text: &str, words: &[&str], things: &[&str]) -> Option<(usize, usize)> {
-    let plain = text.chars().map(plain).collect::<Vec<_>>();
+    let all = text.chars().map(plain).collect::<String>();
+    // Nearly every text ends here.
+    if !words.iter().any(|word| all.contains(word)) {
+        return None;
+    }
+    let plain = all.chars().collect::<Vec<_>>();
     let starts = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect::<Vec<_>>();
     let begins = |from: usize, word: &str| {
-        let rest = plain.get(from..).unwrap_or_default();
-        let length = word.chars().count();
-        (rest.len() >= length && word.chars().zip(rest).all(|(a, b)| a == *b)).then_some(from + length)
+        let mut at = from;
+        for c in word.chars() {
+            if plain.get(at) != Some(&c) {
+                return None;
+            }
+            at += 1;
+        }
+        Some(at)
     };
     (0..plain.len()).find_map(|from| {
         let mut fitting = words.iter().filter_map(|word| begins(from, word));
@@ -201,8 +211,8 @@ fn stands_alone(plain: &[char], from: usize, to: usize) -> bool {
     if *first == '支' {
         return before.is_none_or(|c| !('\u{4e00}'..='\u{9fff}').contains(c) || *c == '等');
     }
-    !(first.is_alphabetic() && !is_wide(*first) && latin(before))
-        && !(last.is_alphabetic() && !is_wide(*last) && latin(after))
+    let goes_on = |end: &char, next| end.is_alphabetic() && !is_wide(*end) && latin(next);
+    !goes_on(first, before) && !goes_on(last, after)
 }
 
 fn is_wide(c: char) -> bool {
