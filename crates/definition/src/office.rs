@@ -88,8 +88,16 @@ pub(crate) fn office(root: Node<'_>, names: &Names) -> Option<OfficeDraft> {
 }
 
 fn languages(node: Node<'_>) -> Option<Vec<Lang>> {
-    let read = node.list()?.map(|lang| lang.word(&LANGUAGES)).collect::<Vec<_>>();
-    let read = read.into_iter().collect::<Option<Vec<_>>>()?;
+    let read = node.list()?.map(|lang| Some((lang, lang.word(&LANGUAGES)?))).collect::<Vec<_>>();
+    let mut languages = Vec::new();
+    for (place, lang) in read.into_iter().collect::<Option<Vec<_>>>()? {
+        if languages.contains(&lang) {
+            place.wrong(Code::Twice, [lang.code().into()]);
+            return None;
+        }
+        languages.push(lang);
+    }
+    let read = languages;
     if read.first() != Some(&Lang::Ja) {
         node.wrong(Code::JapaneseFirst, []);
         return None;

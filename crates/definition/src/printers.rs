@@ -26,7 +26,8 @@ pub(crate) fn printers(node: Option<Node<'_>>) -> Option<Vec<Printer>> {
 fn printer<'a>(node: Node<'a>, known: &mut BTreeSet<&'a str>) -> Option<Printer> {
     let fields = node.record(&["id", "label", "uri", "sides", "offset"])?;
     let id = fields.need("id").and_then(|node| id(node, known));
-    let label = fields.need("label").and_then(Node::text);
+    // Only the staff choose a printer.
+    let label = fields.need("label").and_then(Node::quiet_text);
     let uri = fields.need("uri").and_then(uri);
     let sides = optional(fields.get("sides").map(|node| node.word(&SIDES)));
     let offset = offset(fields);

@@ -25,7 +25,7 @@ pub(super) fn office() -> Value {
         need(
             "settings",
             list(setting()),
-            "市町村ごとに違う決まった値。条件から office.子ども医療の年齢 のように id で呼びます。",
+            "市町村ごとに違う決まった値。条件から office.child_medical_until のように id で呼びます。",
         ),
         need("closed", closed(), "閉庁日。期限の計算に使います。"),
         may("handover", handover(), "案内票のコード（QR）に入れるもの。"),
