@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::draft7::{
-    Key, any, choose, flag, list, may, need, object, one_of_keys, refer, snippets, some, start, with,
+    Key, any, choose, flag, list, may, need, object, one_of_keys, pattern, refer, snippets, some, start,
+    whole, with,
 };
 use super::envelope;
 use crate::condition::KINDS;
@@ -88,10 +89,13 @@ fn required<'k>(keys: impl IntoIterator<Item = &'k str>) -> Value {
 }
 
 fn bound() -> Value {
+    // An editor says what is wrong with the first of them.
     any([
-        json!({ "type": "integer" }),
-        json!({ "type": "string", "pattern": "^office\\.[a-z][a-z0-9_]*$",
-                "patternErrorMessage": "整数（\" \" で囲みません）か、\"office.（設定の id）\" を書きます。" }),
+        pattern(
+            "^office\\.[a-z][a-z0-9_]*$",
+            "整数（\" \" で囲みません）か、\"office.（設定の id）\" を書きます。",
+        ),
+        whole(),
     ])
 }
 

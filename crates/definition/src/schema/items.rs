@@ -71,7 +71,9 @@ fn item() -> Value {
     ];
     let every =
         [may("options", list(option()), "選択肢。"), least(), most(), past(), partly(), among(), may_first()];
-    let every = every.into_iter().chain([may("in", refer("id"), "指す相手の一覧。")]);
+    let every = every
+        .into_iter()
+        .chain([may("in", refer("id"), "指す相手の一覧。"), may("ask", refer("text"), "質問の言葉。")]);
     let bodies = [
         (
             "はい・いいえの項目",
@@ -126,7 +128,6 @@ fn common() -> Vec<Key> {
         need("id", refer("id"), "項目の名前。条件や様式から、この名前で呼びます。"),
         need("type", words(firsts(&TYPES), &types), "答えの種類。"),
         need("label", refer("text"), "項目の名前（確認画面など）。"),
-        may("ask", refer("text"), "質問の言葉。"),
         may("help", refer("text"), "質問の説明。"),
         may("unknown", unknown, "「わからない」のボタン。true か、ボタンの言葉。"),
         may("card", words(firsts(&CARDS), &cards), "カードのどの欄が答えになるか。"),
