@@ -10,8 +10,10 @@ use crate::node::{Fields, Node, Spot};
 const NUMBERS: &[&str] = &[
     "個人番号",
     "マイナンバー",
-    "カードの番号",
-    "カード番号",
+    "マイナンバーカードの番号",
+    "マイナンバーカード番号",
+    "個人番号カードの番号",
+    "個人番号カード番号",
     "被保険者番号",
     "被保険者証番号",
     "保険者番号",
@@ -30,8 +32,9 @@ const NUMBERS: &[&str] = &[
     "セキュリティーコード",
     "my number",
     "individual number",
-    "card number",
-    "number of the card",
+    "my number card number",
+    "number of your my number card",
+    "number on your my number card",
     "insured number",
     "insured person's number",
     "insurance number",
@@ -44,7 +47,7 @@ const NUMBERS: &[&str] = &[
     "security code",
     "个人编号",
     "个人号码",
-    "卡号",
+    "个人编号卡号",
     "被保险人号",
     "保险证号",
     "年金号码",
@@ -52,26 +55,24 @@ const NUMBERS: &[&str] = &[
     "마이넘버",
     "개인번호",
     "개인 번호",
-    "카드 번호",
-    "카드번호",
+    "마이넘버카드 번호",
     "피보험자 번호",
     "피보험자번호",
     "연금번호",
     "연금 번호",
     "비밀번호",
     "mã số cá nhân",
-    "số thẻ",
+    "số thẻ my number",
     "số bảo hiểm",
     "mã số lương hưu",
     "mật khẩu",
     "número individual",
-    "número do cartão",
+    "número do cartão my number",
     "número do seguro",
     "número da pensão",
     "माई नम्बर",
     "माइ नम्बर",
     "व्यक्तिगत नम्बर",
-    "कार्ड नम्बर",
     "पेन्सन नम्बर",
     "पासवर्ड",
 ];
@@ -195,7 +196,7 @@ fn find(text: &str, words: &[&str], things: &[&str]) -> Option<(usize, usize)> {
                 || CARRIERS.iter().any(|thing| {
                     from.checked_sub(thing.chars().count()).is_some_and(|at| begins(at, thing).is_some())
                 });
-            !named && stands_alone(&plain, from, *to)
+            !named && stands_alone(&plain, from, *to) && !is_account(&all, from, &plain)
         })?;
         let (start, end) = (*starts.get(from)?, *starts.get(to)?);
         Some((start, end - start))
@@ -213,6 +214,12 @@ fn stands_alone(plain: &[char], from: usize, to: usize) -> bool {
     }
     let goes_on = |end: &char, next| end.is_alphabetic() && !is_wide(*end) && latin(next);
     !goes_on(first, before) && !goes_on(last, after)
+}
+
+// A post office account has 記号・番号 too, and may be asked.
+fn is_account(all: &str, from: usize, plain: &[char]) -> bool {
+    plain.get(from) == Some(&'記')
+        && ["ゆうちょ", "口座", "通帳", "銀行", "貯金"].iter().any(|word| all.contains(word))
 }
 
 fn is_wide(c: char) -> bool {
@@ -262,6 +269,9 @@ mod tests {
             "犬の鑑札の番号",
             "spinning",
             "口座の名義",
+            "ゆうちょ銀行の記号・番号",
+            "在留カード番号",
+            "Residence card number",
             "shopping",
         ];
         for text in fine {
