@@ -17,6 +17,7 @@ use crate::pack::{Pack, pack};
 use crate::papers::{place, preview};
 use crate::pictures::pictures;
 use crate::scenarios::scenarios;
+use crate::schema::schema;
 use crate::simulate::{Trial, simulate};
 use crate::unpack::{Unpack, unpack};
 use crate::watch::watch;
@@ -56,6 +57,7 @@ pub const USAGE: &str = "\
                                                 専用紙の印刷位置を合わせるための紙を PDF にする
   kakanai-author import-pdf FILE --out FORMS_DIR [--id f40] [--page 1]
                                                 役場の様式（PDF）の欄を見つけ、様式の下書きを作る
+  kakanai-author schema --out DIR               VS Code が候補と説明を出すための設定を、開くフォルダ DIR に置く
 
 usage (the folder of the definitions, DIR, is forms unless it is named)
   check       find every mistake in the definitions, prove what is in force from DATE on, or from the day of the
@@ -75,6 +77,7 @@ usage (the folder of the definitions, DIR, is forms unless it is named)
   diff        what changes for which kinds of household: between two folders, or between two days
   calibrate   write the sheet that shows how far a printer is off, for forms that are printed already, as PDF
   import-pdf  find the boxes of an office's own form, and write a first sheet over it into the folder FORMS_DIR
+  schema      write into DIR what VS Code needs to complete and explain definitions (DIR is the folder it opens)
 ";
 
 /// One call of the program.
@@ -154,6 +157,11 @@ pub enum Command {
     },
     /// `import-pdf`
     Import(Import),
+    /// `schema`
+    Schema {
+        /// The folder that is opened in the editor.
+        out: PathBuf,
+    },
     /// `help`, or nothing at all.
     Help,
 }
@@ -239,6 +247,7 @@ impl Command {
                 Command::Calibrate { paper: arguments.paper()?, out: out.into() }
             }
             "import-pdf" => Command::Import(arguments.import()?),
+            "schema" => Command::Schema { out: arguments.out()? },
             "help" | "-h" | "--help" => Command::Help,
             other => {
                 return Err(format!(
@@ -268,6 +277,7 @@ pub fn carry_out(command: &Command) -> Said {
         Command::Diff { sides, event, lang } => diff(sides, event.as_deref(), *lang),
         Command::Calibrate { paper, out } => calibrate(*paper, out),
         Command::Import(call) => import(call),
+        Command::Schema { out } => schema(out),
         Command::Help => Said::good(USAGE),
     }
 }

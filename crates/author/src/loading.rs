@@ -5,8 +5,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use jiff::ToSpan;
 
-use kakanai_definition::{Compiled, Problem, Scenario, Severity, Source, compile, read_folder};
+use kakanai_definition::{
+    Compiled, Problem, Scenario, Severity, Source, check_letters, compile, read_folder,
+};
 use kakanai_domain::{Catalog, Date, Editions};
+
+use crate::letters::OwnLetters;
 
 /// What a command has to say, and whether it was good news.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +88,12 @@ pub fn load(dir: &Path) -> Result<Forms, String> {
             "「{dir}」に .json のファイルがありません。定義のフォルダを指定してください。\nthere is no .json file in {dir}: name the folder of the definitions"
         ));
     }
-    Ok(Forms::of(dir, &sources))
+    let mut forms = Forms::of(dir, &sources);
+    for mut problem in check_letters(&sources, &OwnLetters::default()) {
+        problem.place.file = format!("{}/{}", forms.folder, problem.place.file);
+        forms.compiled.problems.push(problem);
+    }
+    Ok(forms)
 }
 
 /// Hands on the definitions of a folder that are without errors, with their scenarios.

@@ -83,6 +83,7 @@ fn words_become_commands() {
         ("scenarios other T01", Command::Scenarios { forms: "other".into(), name: Some("T01".into()) }),
         ("explain e T01", Command::Explain(explained(Lang::Ja))),
         ("explain --lang en e T01", Command::Explain(explained(Lang::En))),
+        ("schema --out there", Command::Schema { out: "there".into() }),
         (
             "import-pdf a.pdf --out there --id f40 --page 2",
             Command::Import(Import {
@@ -292,4 +293,72 @@ fn place_writes_the_papers_and_the_guide() {
     for name in ["move_in-T01-papers.pdf", "move_in-T01-guide.pdf"] {
         assert!(fs::read(out.0.join(name)).unwrap().starts_with(b"%PDF-"), "{name}");
     }
+}
+
+#[test]
+fn an_editor_is_set_up_once_and_settings_of_the_office_stay() {
+    let out = std::env::temp_dir().join(format!("kakanai-author-schema-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&out);
+    let settings = out.join(".vscode/settings.json");
+    for _ in 0..2 {
+        let said = carry_out(&Command::Schema { out: out.clone() });
+        assert!(said.good, "{}", said.text);
+    }
+    let text = fs::read_to_string(&settings).unwrap();
+    for schema in kakanai_definition::schemas() {
+        let url = format!(".vscode/schema/{}.schema.json", schema.name);
+        assert!(text.contains(&format!("\"url\": \"./{url}\"")), "{text}");
+        assert_eq!(fs::read_to_string(out.join(url)).unwrap(), schema.text);
+    }
+    fs::write(&settings, "{ \"editor.fontSize\": 16 }").unwrap();
+    let said = carry_out(&Command::Schema { out: out.clone() });
+    assert!(!said.good && said.text.contains("書き換えていません"), "{}", said.text);
+    assert!(said.text.contains("\"json.schemas\": ["), "{}", said.text);
+    assert_eq!(fs::read_to_string(&settings).unwrap(), "{ \"editor.fontSize\": 16 }");
+    fs::remove_dir_all(&out).unwrap();
+}
+
+#[test]
+fn the_settings_of_this_repository_name_its_schemas() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.vscode/settings.json");
+    let settings = kakanai_author::schema::settings("assets/schema");
+    if std::env::var_os("KAKANAI_BLESS").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &settings).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap_or_default(), settings);
+}
+
+#[test]
+fn letters_are_looked_for_in_the_fonts_that_are_shipped() {
+    let old = r#""label": { "ja": "備考", "en": "Remark" }"#;
+    let cases = [
+        // Kanji of JIS levels 3 and 4, and what the machine's Noto fonts add for readers of other languages.
+        (r#""label": { "ja": "髙﨑𠮟", "en": "São – “Remark” (½)" }"#, None),
+        (r#""label": { "ja": "☎ 電話", "en": "Remark" }"#, None),
+        (r#""label": { "ja": "📞 電話", "en": "Remark" }"#, Some("📞 (U+1F4DE)")),
+        (r#""label": { "ja": "備考", "en": "Ghi chú: số ễ" }"#, Some("ễ (U+1EC5)")),
+    ];
+    for (number, (new, found)) in cases.into_iter().enumerate() {
+        let copy = Copy::edited(&format!("letters-{number}"), "items/visit.json", old, new);
+        let said = carry_out(&Command::Check { forms: copy.0.clone(), on: None });
+        match found {
+            None => assert!(!said.text.contains("W903"), "{new}: {}", said.text),
+            Some(letter) => {
+                assert!(said.text.contains("W903") && said.text.contains(letter), "{new}: {}", said.text)
+            }
+        }
+    }
+    let copy = Copy::edited(
+        "letters-other",
+        "office.json",
+        r#"["ja", "en"]"#,
+        r#"["ja", "en", "ko", "vi", "zh", "ne"]"#,
+    );
+    let path = copy.0.join("items/visit.json");
+    let text = fs::read_to_string(&path).unwrap();
+    let all = r#""label": { "ja": "備考", "en": "Remark", "ko": "비고", "vi": "Ghi chú ễ", "zh": "备注", "ne": "कैफियत" }"#;
+    fs::write(&path, text.replace(old, all)).unwrap();
+    let said = carry_out(&Command::Check { forms: copy.0.clone(), on: None });
+    assert!(said.text.contains("W902") && !said.text.contains("W903"), "{}", said.text);
 }

@@ -35,7 +35,7 @@ const FORM: &str = r#"
     { "at": [30, 120, 12, 7], "ring": "", "id": "ring", "when": { "fact": "joins", "is": true } },
     { "at": [20, 140, 80, 8], "show": "to_address", "id": "free" }"#;
 const FREE: &str = r#"{ "at": [60, 60, 80, 8], "show": "to_address", "id": "free" }"#;
-const MEMO: &str = r#"{ "at": [60, 60, 80, 8], "show": "to_address", "id": "free" },
+const MEMO: &str = r#"{ "at": [20, 60, 50, 8], "show": "to_address", "id": "free" },
     { "field": "memo", "show": "to_address", "id": "memo" }"#;
 /// File, paper and blocks of each ground.
 const GROUNDS: [(&str, &str, &str); 6] = [

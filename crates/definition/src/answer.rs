@@ -311,8 +311,9 @@ pub(crate) fn expected_day(node: Node<'_>) -> Option<Option<kakanai_domain::Date
     let text = node.str()?;
     let found = exact_date(text);
     if found.is_none() {
-        let near = nearest(text, ["null"].into_iter());
-        node.spot().wrong_near(Code::BadDate, [text.into()], near);
+        let near = nearest(text, ["null"].into_iter()).map(str::to_owned);
+        let near = near.or_else(|| crate::slip::meant_day(text));
+        node.spot().wrong_near(Code::BadDate, [text.into()], near.as_deref());
     }
     found.map(Some)
 }

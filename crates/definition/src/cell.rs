@@ -18,12 +18,13 @@ const CELL: [&str; 14] = [
     "id", "size", "least", "lines", "align", "valign", "comb", "face", "shaded", "only_if", "optional",
     "writes", "when", "mark",
 ];
-const FACES: [(&str, Face); 2] = [("gothic", Face::Gothic), ("mincho", Face::Mincho)];
-const ALIGNS: [(&str, Align); 4] =
+pub(crate) const FACES: [(&str, Face); 2] = [("gothic", Face::Gothic), ("mincho", Face::Mincho)];
+pub(crate) const ALIGNS: [(&str, Align); 4] =
     [("left", Align::Left), ("center", Align::Center), ("right", Align::Right), ("justify", Align::Justify)];
-const VALIGNS: [(&str, VAlign); 3] =
+pub(crate) const VALIGNS: [(&str, VAlign); 3] =
     [("top", VAlign::Top), ("middle", VAlign::Middle), ("bottom", VAlign::Bottom)];
-const BLANKS: [(&str, Blank); 4] = [
+pub(crate) const MARKS: [(&str, Mark); 2] = [("ring", Mark::Ring), ("tick", Mark::Tick)];
+pub(crate) const BLANKS: [(&str, Blank); 4] = [
     ("signature", Blank::Signature),
     ("number", Blank::Number),
     ("office", Blank::Office),
@@ -165,7 +166,7 @@ fn id(kind: &str, fields: Fields<'_>, ids: &mut Vec<String>) -> Option<String> {
     };
     let id = node.str()?;
     if !crate::declare::is_id(id) {
-        node.wrong(Code::BadId, [id.into()]);
+        node.spot().bad_id(id);
         return None;
     }
     name(id, node.spot(), ids)?;
@@ -197,7 +198,7 @@ fn content(kind: &str, fields: Fields<'_>, names: &Names, scope: Scope) -> Optio
         }
         "options" => {
             let mark = fields.need("mark");
-            let mark = mark.and_then(|node| node.word(&[("ring", Mark::Ring), ("tick", Mark::Tick)]));
+            let mark = mark.and_then(|node| node.word(&MARKS));
             let (path, of) = fact(value, names, scope)?;
             if !matches!(of, Type::Choice(_) | Type::Choices(_)) {
                 value.wrong(Code::NoOptions, [value.as_str().unwrap_or_default().into(), of.words().into()]);

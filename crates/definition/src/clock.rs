@@ -9,7 +9,11 @@ use crate::names::{Names, Scope};
 use crate::node::Node;
 use crate::test::is_whole_date;
 
-const SPANS: [&str; 3] = ["days", "months", "years"];
+pub(crate) const SPANS: [&str; 3] = ["days", "months", "years"];
+pub(crate) const FIRST_DAYS: [(&str, FirstDay); 2] =
+    [("excluded", FirstDay::Excluded), ("included", FirstDay::Included)];
+pub(crate) const CLOSED_DAYS: [(&str, ClosedDay); 2] =
+    [("next_open", ClosedDay::NextOpen), ("stands", ClosedDay::Stands)];
 
 /// One clock.
 pub(crate) fn clock(node: Node<'_>, names: &Names, scope: Scope) -> Option<Clock> {
@@ -38,12 +42,9 @@ pub(crate) fn clock(node: Node<'_>, names: &Names, scope: Scope) -> Option<Clock
         }
         Some(path)
     });
-    let first_day = fields.get("first_day").map_or(Some(FirstDay::default()), |node| {
-        node.word(&[("excluded", FirstDay::Excluded), ("included", FirstDay::Included)])
-    });
-    let closed_day = fields.get("closed_day").map_or(Some(ClosedDay::default()), |node| {
-        node.word(&[("next_open", ClosedDay::NextOpen), ("stands", ClosedDay::Stands)])
-    });
+    let first_day = fields.get("first_day").map_or(Some(FirstDay::default()), |node| node.word(&FIRST_DAYS));
+    let closed_day =
+        fields.get("closed_day").map_or(Some(ClosedDay::default()), |node| node.word(&CLOSED_DAYS));
     let month_end = fields.get("month_end").map_or(Some(false), Node::flag);
     let label = optional(fields.get("label").map(Node::text));
     Some(Clock {

@@ -66,7 +66,7 @@ codes! {
     MissingKey "E102" Error "「{0}」がありません。" "\"{0}\" is missing";
     WrongType "E103" Error "{0}が要りますが、{1}が書かれています。" "{0} is needed, but this is {1}";
     BadId "E104" Error "「{0}」は名前（id）に使えません。" "\"{0}\" cannot be an id"
-        mend "半角の英小文字で始め、英小文字・数字・_ だけを使ってください。" "begin with a lower-case letter, then use a-z, 0-9 and _";
+        mend "{1}半角の英小文字で始め、英小文字・数字・_ だけを使ってください。" "begin with a lower-case letter, then use a-z, 0-9 and _{1}";
     DoubledId "E105" Error "{0}「{1}」は、もう定義されています。" "the {0} \"{1}\" is defined already"
         mend "別の名前にしてください。" "choose another name";
     UnknownWord "E106" Error "「{0}」という言葉は使えません。" "\"{0}\" is not one of the words that can stand here"
@@ -161,6 +161,12 @@ codes! {
         mend "roster に \"{0}\" を加えてください。" "add \"{0}\" to the roster";
     NameInGuide "E510" Error "「{0}」は氏名なので、氏名を印刷しない案内では使えません。" "\"{0}\" is a name, and the guide prints none"
         mend "called の2つ目に、続柄のような氏名でない項目を書いてください。" "let the second of \"called\" be no name: a relation, say";
+    AsksNumber "E511" Error "「{0}」は、画面で聞いたり残したりしてはいけない番号です。" "\"{0}\" is a number that must be neither asked on the screen nor kept"
+        mend "項目を消し、様式の欄を { \"blank\": \"number\" } にして、紙に書いてもらってください。カードや書類を持っているかどうかは、yes_no の項目で聞けます。" "remove the item, and leave the box on paper to be written by hand: { \"blank\": \"number\" }; whether somebody has the card or the paper can be asked with \"yes_no\"";
+    AsksPrivate "E512" Error "「{0}」は、手続に要らないので、聞いてはいけません。" "\"{0}\": no procedure needs to know it, so it must not be asked"
+        mend "項目か選択肢を消してください。" "remove the item or the option";
+    Endangers "E513" Error "「{0}」を画面や案内票に出すと、その人を危険にさらします。" "\"{0}\" on the screen or on the guide would put somebody in danger"
+        mend "言葉を消し、職員が話を聞いてください。画面には「住所を知られたくない方は、先に職員に声をおかけください」のように書けます。" "remove the words, and let the staff speak with the person; the screen may say: \"if nobody should learn your address, please speak to the staff first\"";
 
     // Procedures.
     LastHasWhen "E601" Error "最後の「{0}」に条件があります。どれにも当てはまらない人が出ます。" "the last \"{0}\" has a condition: somebody may be left without one"
@@ -220,6 +226,8 @@ codes! {
         mend "どちらかを消してください。" "remove one of them";
     OwnPaper "E728" Error "自治体の PDF の上に「{0}」は置けません。" "\"{0}\" has no place on a page of the office's own"
         mend "消して、要る欄だけを \"at\" か \"field\" で置いてください。" "remove it, and place only what is filled in, by \"at\" or \"field\"";
+    BoxOnBox "E740" Error "欄「{0}」と重なっています（横 {1} mm、縦 {2} mm）。値が重なって印刷されます。" "this stands on the box \"{0}\" ({1} mm across, {2} mm down): one value would be printed over the other"
+        mend "場所や大きさを直して離してください。条件でどちらか1つだけが出る欄なら、1つの場所に either で入れてください。" "move them apart; boxes of which conditions let only one through go into one place, with \"either\"";
 
     // Dates of effect.
     InForceTwice "E730" Error "{0}「{1}」は、{2} に2つ使われることになっています。" "of the {0} \"{1}\", two are in force on {2}"
@@ -257,6 +265,10 @@ codes! {
         mend "要らなければ消してください。要るものなら、使う側を書いてください。" "remove it, or write what uses it";
     MissingLanguage "W902" Warning "画面の言葉に、この言語がありません: {0}" "words on the screen are missing in: {0}"
         mend "訳を加えてください。それまでは日本語が出ます。" "add them; until then Japanese is shown";
+    NoLetter "W903" Warning "付属の字体にない字が使われています: {0}。{1}に正しく出ません。" "no font of the program has: {0}; it will not be seen {1}"
+        mend "ほかの字か言葉に直してください。絵文字や、機種によって違う記号は使えません。" "use other letters or words; pictures (emoji) cannot be used";
+    TooLong "W904" Warning "{0}に入りきりません（全角でおよそ {1} 文字ぶん。入るのは {2} 文字ぶんまで）。" "this is too long for {0} (about {1} full-width letters; there is room for {2})"
+        mend "短い言葉に直してください。質問や選択肢の詳しい説明は help に書けます。" "use fewer words; what a question or an option means can be explained in \"help\"";
     Gap "W922" Warning "{0}「{1}」は、{2}は使われません。" "the {0} \"{1}\" is not in force {2}"
         mend "続けて使うなら、前のほうの until を、この from の前の日にしてください。" "to go on without a gap, let the former end on the day before this \"from\"";
 

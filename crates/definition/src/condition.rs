@@ -11,7 +11,8 @@ use crate::node::{Fields, Node};
 use crate::problem::Words;
 use crate::test::{BOUND_KEYS, TEST_KEYS, bounds, test};
 
-const KINDS: [&str; 8] = ["all", "any", "not", "rule", "fact", "someone_in", "everyone_in", "count_in"];
+pub(crate) const KINDS: [&str; 8] =
+    ["all", "any", "not", "rule", "fact", "someone_in", "everyone_in", "count_in"];
 
 /// A condition; `None` when something in it is wrong, and reported.
 pub(crate) fn condition(node: Node<'_>, names: &Names, scope: Scope) -> Option<Condition> {

@@ -123,7 +123,7 @@ fn declare_as<T>(declared: &mut Declared<T>, node: Node<'_>, name: Option<&str>,
     if reserved {
         node.wrong(Code::ReservedId, [name.into()]);
     } else if !is_id(name) {
-        node.wrong(Code::BadId, [name.into()]);
+        node.spot().bad_id(name);
     }
     let new = declared.declare(name).is_ok();
     // Of what has dates of effect there can be several, see `period::check_changes`.

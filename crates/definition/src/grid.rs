@@ -14,6 +14,8 @@ use crate::problem::Words;
 pub(crate) const SIDE: f32 = 9.0;
 /// Width of a heading in the office's row, mm.
 const OFFICE: f32 = 13.0;
+/// Whose rows: everybody's, or not.
+pub(crate) const WHO: [(&str, bool); 2] = [("everybody", true), ("concerned", false)];
 const GRID: [&str; 6] = ["grid", "below", "side", "columns", "rows_of", "rows"];
 
 /// A grid. Its left edge is so many mm further in than the place it is given.
@@ -184,8 +186,7 @@ fn rows_of(node: Node<'_>, names: &Names) -> Option<RowsOf> {
         if node.is_object() {
             return condition(node, names, list.map_or(Scope::Unknown, Scope::Of)).map(Who::Where);
         }
-        node.word(&[("everybody", true), ("concerned", false)])
-            .map(|everybody| if everybody { Who::Everybody } else { Who::Concerned })
+        node.word(&WHO).map(|everybody| if everybody { Who::Everybody } else { Who::Concerned })
     });
     let room = fields.need("room").and_then(|node| node.within(1, 100));
     Some(RowsOf { list: list?, who: who?, room: room? })

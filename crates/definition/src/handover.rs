@@ -7,7 +7,8 @@ use crate::code::Code;
 use crate::names::{Names, Scope};
 use crate::node::Node;
 
-const ENCODINGS: [(&str, Encoding); 2] = [("utf_8", Encoding::Utf8), ("shift_jis", Encoding::ShiftJis)];
+pub(crate) const ENCODINGS: [(&str, Encoding); 2] =
+    [("utf_8", Encoding::Utf8), ("shift_jis", Encoding::ShiftJis)];
 
 /// What the office hands over.
 pub(crate) fn handover(node: Node<'_>, names: &Names) -> Option<HandoverRule> {

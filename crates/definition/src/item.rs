@@ -9,8 +9,9 @@ use crate::declare::is_id;
 use crate::lists::each;
 use crate::names::{Names, Noun, Scope, Shape};
 use crate::node::{Fields, Node};
+use crate::sensitive;
 
-const TYPES: [(&str, &[&str]); 12] = [
+pub(crate) const TYPES: [(&str, &[&str]); 12] = [
     ("yes_no", &[]),
     ("choice", &["options"]),
     ("choices", &["options"]),
@@ -25,7 +26,7 @@ const TYPES: [(&str, &[&str]); 12] = [
     ("member", &["in", "among", "first"]),
 ];
 const COMMON: [&str; 8] = ["id", "type", "label", "ask", "help", "unknown", "card", "writes"];
-const CARDS: [(&str, CardField); 4] = [
+pub(crate) const CARDS: [(&str, CardField); 4] = [
     ("name", CardField::Name),
     ("address", CardField::Address),
     ("birth_date", CardField::BirthDate),
@@ -164,6 +165,8 @@ pub(crate) fn item(node: Node<'_>, of: Scope, names: &Names) -> Option<Item> {
         None => Some(default_writes(type_)),
     };
     let kind = type_.and_then(|type_| kind(type_, fields, names));
+    let chosen = ["yes_no", "choice", "choices", "date", "member"];
+    sensitive::item(fields, type_.is_some_and(|type_| !chosen.contains(&type_)));
     sure(of)?;
     Some(Item {
         of: of.list(),
@@ -242,7 +245,7 @@ fn options(fields: Fields<'_>) -> Option<Table<Choice>> {
         let Some(id) = option.peek("id") else { continue };
         let Some(name) = id.str() else { continue };
         if !is_id(name) {
-            id.wrong(Code::BadId, [name.into()]);
+            id.spot().bad_id(name);
         }
         if declared.declare(name).is_err() {
             id.wrong(Code::DoubledId, [Noun::Option.words().into(), name.into()]);

@@ -1,5 +1,6 @@
 //! Text to a tree: strict JSON, and a good word for what people really type.
 
+use jsonc_parser::ParseStringErrorKind;
 use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::errors::{ParseError, ParseErrorKind};
@@ -8,6 +9,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use crate::code::Code;
 use crate::node::Report;
 use crate::problem::Words;
+use crate::slip;
 
 // Deep enough for every condition anybody can still read, and far from the end of the stack.
 const DEEPEST: usize = 64;
@@ -52,6 +54,21 @@ pub(crate) fn parse<'a>(report: &'a Report<'a>, file: usize) -> Option<Value<'a>
                 full_width_at(report, file, at, wide, BLANK);
                 return None;
             }
+            if let Some((at, c)) = control_in_string(text) {
+                let sentence = if c == '\t' {
+                    (
+                        "文字列の中にタブがあります。空白に直してください",
+                        "there is a tab in a text; write a space",
+                    )
+                } else {
+                    (
+                        "文字列の途中で改行しています。1行に書き、改行したい所には \\n と書いてください",
+                        "a text goes on in the next line; write it in one line, with \\n where a line breaks",
+                    )
+                };
+                report.spot(file, at, at + 1).wrong(Code::Broken, [sentence.into()]);
+                return None;
+            }
             doubled_keys(report, file, &tree);
             Some(tree)
         }
@@ -91,6 +108,20 @@ fn outside_strings(text: &str) -> impl Iterator<Item = (usize, char)> {
     })
 }
 
+// The parser is content with them; JSON and other programs are not. Quotes are in pairs: it has been parsed.
+fn control_in_string(text: &str) -> Option<(usize, char)> {
+    let (mut inside, mut escaped) = (false, false);
+    text.char_indices().find(|(_, c)| {
+        match (inside, escaped, c) {
+            (true, true, _) => escaped = false,
+            (true, false, '\\') => escaped = true,
+            (_, false, '"') => inside = !inside,
+            _ => {}
+        }
+        inside && *c < ' '
+    })
+}
+
 fn doubled_keys<'a>(report: &'a Report<'a>, file: usize, tree: &Value<'_>) {
     match tree {
         Value::Object(object) => {
@@ -114,10 +145,41 @@ fn broken<'a>(report: &'a Report<'a>, file: usize, text: &str, error: &ParseErro
         full_width_at(report, file, at, wide, plain);
         return;
     }
+    if let Some((open, at)) = never_closed(text, error) {
+        let close = if open == '{' { '}' } else { ']' };
+        let next = text.get(range.start..).and_then(|rest| rest.chars().next()).unwrap_or(close);
+        let line = text.get(..range.start).unwrap_or_default().matches('\n').count() + 1;
+        let sentence = Words::new(
+            format!("この {open} を閉じる {close} が、{line}行目の {next} より前にありません"),
+            format!("the {close} that closes this {open} is missing before the {next} in line {line}"),
+        );
+        report.spot(file, at, at + 1).wrong(Code::Broken, [sentence]);
+        return;
+    }
+    let plain = matches!(
+        error.kind(),
+        ParseErrorKind::UnexpectedToken | ParseErrorKind::UnexpectedWord | ParseErrorKind::ExpectedComma
+    );
+    if plain && let Some(said) = slip::unexpected(text, range.start) {
+        report.spot(file, range.start, range.end.max(range.start + 1)).wrong(Code::Broken, [said]);
+        return;
+    }
     // Of what is not closed its bracket is enough; the rest of the file is not wrong.
     let open = matches!(error.kind(), ParseErrorKind::UnterminatedObject | ParseErrorKind::UnterminatedArray);
     let end = if open { range.start + 1 } else { range.end.max(range.start + 1) };
     report.spot(file, range.start, end).wrong(Code::Broken, [sentence(error.kind()).into()]);
+}
+
+// The bracket before the error that should have been closed first: 「[1 }」 is about the [.
+fn never_closed(text: &str, error: &ParseError) -> Option<(char, usize)> {
+    let at = error.range().start;
+    let (place, open) = slip::unclosed(outside_strings(text), at)?;
+    let found = text.get(at..)?.chars().next()?;
+    let kind = error.kind();
+    let missing = (matches!(kind, ParseErrorKind::UnexpectedCloseBrace) && open == '[')
+        || (matches!(kind, ParseErrorKind::UnexpectedCloseBracket) && open == '{')
+        || (matches!(kind, ParseErrorKind::UnexpectedTokenInObject) && open == '{' && "{[]".contains(found));
+    missing.then_some((open, place))
 }
 
 fn full_width_at<'a>(report: &'a Report<'a>, file: usize, at: usize, wide: char, plain: &str) {
@@ -152,7 +214,16 @@ fn plain_for(wide: char) -> Option<&'static str> {
         '－' | '−' | 'ー' => "-",
         '．' | '。' => ".",
         '\u{3000}' | '\u{a0}' => BLANK,
-        '０'..='９' => "0–9",
+        '０' => "0",
+        '１' => "1",
+        '２' => "2",
+        '３' => "3",
+        '４' => "4",
+        '５' => "5",
+        '６' => "6",
+        '７' => "7",
+        '８' => "8",
+        '９' => "9",
         _ => return None,
     })
 }
@@ -194,9 +265,12 @@ fn sentence(kind: &ParseErrorKind) -> (&'static str, &'static str) {
         ParseErrorKind::MultipleRootJsonValues => {
             ("最後の } の後に余分なものがあります", "there is something after the last }")
         }
+        ParseErrorKind::String(ParseStringErrorKind::UnterminatedStringLiteral) => {
+            ("この文字列を閉じる \" がありません", "the \" that closes this text is missing")
+        }
         ParseErrorKind::String(_) => (
-            "文字列が \" で閉じていないか、\\ の使い方が違います",
-            "the text is not closed with \", or has a wrong \\",
+            "\\ の後の字が違います。\\ そのものは \\\\ と書きます",
+            "nothing is written so with a \\; for a \\ itself write \\\\",
         ),
         ParseErrorKind::BareDecimalPointNumbersNotAllowed
         | ParseErrorKind::ExpectedDigit

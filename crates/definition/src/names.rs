@@ -8,9 +8,11 @@ use kakanai_domain::procedure::Procedure;
 use kakanai_domain::{Declared, Id, condition::Rule, event::Event, sheet::Sheet};
 
 use crate::code::Code;
+use crate::declare::is_id;
 use crate::ground::Pdfs;
 pub(crate) use crate::mention::Noun;
 use crate::node::{Node, Spot};
+use crate::slip::meant_id;
 use crate::spots::Spots;
 
 impl Noun {
@@ -114,7 +116,9 @@ impl Names {
     /// The id of a name, or `None` after reporting that there is none.
     pub fn find<T>(&self, declared: &Declared<T>, noun: Noun, name: &str, spot: Spot<'_>) -> Option<Id<T>> {
         let found = declared.find(name);
-        if found.is_none() && !self.unread.contains(&noun) {
+        // A name that is declared, but is no id, is reported there.
+        let slipped = |known: &str| !is_id(known) && meant_id(known).as_deref() == Some(name);
+        if found.is_none() && !self.unread.contains(&noun) && !declared.names().any(slipped) {
             let near = nearest(name, declared.names());
             spot.wrong_near(noun.unknown(), [name.into()], near);
         }

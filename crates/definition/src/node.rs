@@ -11,6 +11,7 @@ use crate::folder::Source;
 use crate::mention::Mention;
 use crate::names::{Noun, nearest};
 use crate::problem::{Place, Problem, Severity, Words};
+use crate::slip::meant_word;
 use crate::spots::Shown;
 
 /// Where problems are gathered.
@@ -91,6 +92,19 @@ impl Spot<'_> {
             )
         });
         self.push(code, &arguments, meant.or_else(|| code.mend(&arguments)));
+    }
+    /// Reports a problem here, and what to write instead where that is plain.
+    pub fn wrong_meant<const N: usize>(self, code: Code, arguments: [Words; N], meant: Option<&str>) {
+        let mend = meant
+            .map(|meant| Words::new(format!("「{meant}」と書いてください。"), format!("write \"{meant}\"")));
+        self.push(code, &arguments, mend.or_else(|| code.mend(&arguments)));
+    }
+    /// Reports a name that is no id, with the id that was probably meant.
+    pub fn bad_id(self, name: &str) {
+        let meant = crate::slip::meant_id(name).map_or(Words::same(""), |meant| {
+            Words::new(format!("「{meant}」のように、"), format!(", as in \"{meant}\""))
+        });
+        self.wrong(Code::BadId, [name.into(), meant]);
     }
     /// A part of a text that is written without escapes.
     pub fn narrowed(self, offset: usize, length: usize) -> Self {
@@ -180,7 +194,8 @@ impl<'a> Node<'a> {
             Value::Array(_) => ("配列 [ ]", "a list [ ]"),
             Value::NullKeyword(_) => ("null", "null"),
         };
-        self.wrong(Code::WrongType, [wanted.into(), found.into()]);
+        let mend = self.as_str().and_then(|said| crate::slip::meant_value(wanted.0, said));
+        self.spot().push(Code::WrongType, &[wanted.into(), found.into()], mend);
     }
 
     /// The text in it, or nothing: for looking without reporting.
@@ -196,6 +211,28 @@ impl<'a> Node<'a> {
     pub fn peek_all(self) -> impl Iterator<Item = Node<'a>> {
         let elements = self.value.as_array().map_or(&[][..], |list| &list.elements);
         elements.iter().map(move |value| Node { value, ..self })
+    }
+    /// The values of an object or a list: for looking without reporting.
+    pub fn values(self) -> impl Iterator<Item = Node<'a>> {
+        self.peek_all().chain(self.entries_quietly().map(|(_, value)| value))
+    }
+    /// The keys and values of an object, or none: for looking without reporting.
+    pub fn entries_quietly(self) -> impl Iterator<Item = (&'a str, Node<'a>)> {
+        let props = self.value.as_object().map_or(&[][..], |object| &object.properties);
+        props.iter().map(move |prop| (prop.name.as_str(), Node { value: &prop.value, ..self }))
+    }
+    /// The whole number in it, or nothing: for looking without reporting.
+    pub fn quiet_whole(self) -> Option<i64> {
+        self.value.as_number_lit()?.value.parse().ok()
+    }
+    /// Where a piece of the text is written; the whole text where that is with an escape.
+    pub fn spot_of(self, piece: &str) -> Spot<'a> {
+        let range = self.value.range();
+        let source = self.report.source(self.file);
+        let at = source.and_then(|source| source.text.get(range.start..range.end)?.find(piece));
+        at.map_or(self.spot(), |at| {
+            self.report.spot(self.file, range.start + at, range.start + at + piece.len())
+        })
     }
     pub fn is_object(self) -> bool {
         self.value.as_object().is_some()
@@ -277,8 +314,14 @@ impl<'a> Node<'a> {
         let found = words.iter().find(|(known, _)| *known == word).map(|(_, meaning)| *meaning);
         if found.is_none() {
             let all = words.iter().map(|(known, _)| *known).collect::<Vec<_>>();
-            let near = nearest(word, all.iter().copied());
-            self.spot().wrong_near(Code::UnknownWord, [word.into(), Words::same(all.join(" "))], near);
+            let words = [word.into(), Words::same(all.join(" "))];
+            match meant_word(word, all.iter().copied()) {
+                Some(meant) => self.spot().wrong_meant(Code::UnknownWord, words, Some(meant)),
+                None => {
+                    let near = nearest(word, all.iter().copied());
+                    self.spot().wrong_near(Code::UnknownWord, words, near);
+                }
+            }
         }
         found
     }

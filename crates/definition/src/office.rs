@@ -21,7 +21,7 @@ pub(crate) struct OfficeDraft {
     pub settings: Rows<Setting>,
 }
 
-const LANGUAGES: [(&str, Lang); 7] = [
+pub(crate) const LANGUAGES: [(&str, Lang); 7] = [
     ("ja", Lang::Ja),
     ("en", Lang::En),
     ("zh", Lang::Zh),
@@ -30,7 +30,7 @@ const LANGUAGES: [(&str, Lang); 7] = [
     ("pt", Lang::Pt),
     ("ne", Lang::Ne),
 ];
-const WEEKDAYS: [(&str, Weekday); 7] = [
+pub(crate) const WEEKDAYS: [(&str, Weekday); 7] = [
     ("mon", Weekday::Monday),
     ("tue", Weekday::Tuesday),
     ("wed", Weekday::Wednesday),
@@ -92,8 +92,16 @@ pub(crate) fn office(root: Node<'_>, names: &Names, day: Date) -> Option<OfficeD
 }
 
 fn languages(node: Node<'_>) -> Option<Vec<Lang>> {
-    let read = node.list()?.map(|lang| lang.word(&LANGUAGES)).collect::<Vec<_>>();
-    let read = read.into_iter().collect::<Option<Vec<_>>>()?;
+    let read = node.list()?.map(|lang| Some((lang, lang.word(&LANGUAGES)?))).collect::<Vec<_>>();
+    let mut languages = Vec::new();
+    for (place, lang) in read.into_iter().collect::<Option<Vec<_>>>()? {
+        if languages.contains(&lang) {
+            place.wrong(Code::Twice, [lang.code().into()]);
+            return None;
+        }
+        languages.push(lang);
+    }
+    let read = languages;
     if read.first() != Some(&Lang::Ja) {
         node.wrong(Code::JapaneseFirst, []);
         return None;

@@ -10,10 +10,10 @@ use crate::declare::is_id;
 use crate::node::{Fields, Node};
 use crate::problem::Words;
 
-const SIDES: [(&str, Sides); 2] = [("one", Sides::One), ("two", Sides::Two)];
+pub(crate) const SIDES: [(&str, Sides); 2] = [("one", Sides::One), ("two", Sides::Two)];
 
 /// Paper lies at most this far from where it should, in mm; more is a slip of the pen.
-const FARTHEST: f32 = 20.0;
+pub(crate) const FARTHEST: f32 = 20.0;
 
 /// All printers; none where the office does not print from here.
 pub(crate) fn printers(node: Option<Node<'_>>) -> Option<Vec<Printer>> {
@@ -26,7 +26,8 @@ pub(crate) fn printers(node: Option<Node<'_>>) -> Option<Vec<Printer>> {
 fn printer<'a>(node: Node<'a>, known: &mut BTreeSet<&'a str>) -> Option<Printer> {
     let fields = node.record(&["id", "label", "uri", "sides", "offset"])?;
     let id = fields.need("id").and_then(|node| id(node, known));
-    let label = fields.need("label").and_then(Node::text);
+    // Only the staff choose a printer.
+    let label = fields.need("label").and_then(Node::quiet_text);
     let uri = fields.need("uri").and_then(uri);
     let sides = optional(fields.get("sides").map(|node| node.word(&SIDES)));
     let offset = offset(fields);
@@ -42,7 +43,7 @@ fn printer<'a>(node: Node<'a>, known: &mut BTreeSet<&'a str>) -> Option<Printer>
 fn id<'a>(node: Node<'a>, known: &mut BTreeSet<&'a str>) -> Option<&'a str> {
     let id = node.str()?;
     if !is_id(id) {
-        node.wrong(Code::BadId, [id.into()]);
+        node.spot().bad_id(id);
         return None;
     }
     if !known.insert(id) {

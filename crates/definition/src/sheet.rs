@@ -10,10 +10,11 @@ use crate::grid::{SIDE, grid, office, side};
 use crate::ground::{Laid, laid};
 use crate::names::{Names, Scope};
 use crate::node::{Fields, Node};
+use crate::overlap::Taken;
 use crate::page::{self, Flow};
 use crate::period;
 
-const PAPERS: [(&str, Paper); 4] = [
+pub(crate) const PAPERS: [(&str, Paper); 4] = [
     ("A4", Paper::A4),
     ("A4 landscape", Paper::A4.landscape()),
     ("A5", Paper::A5),
@@ -52,6 +53,7 @@ pub(crate) fn sheet(root: Node<'_>, names: &Names) -> Option<Sheet> {
     let flow = Flow::new(paper.unwrap_or(Paper::A4), margin.flatten());
     let laid = laid(fields, names, paper);
     let mut blocks = Blocks { names, scope, ids: Vec::new(), flow, laid, done: Vec::new() };
+    let mut taken = Taken::default();
     let mut sound = true;
     let mut has_rows = false;
     for node in fields.need("blocks").and_then(Node::list)? {
@@ -61,7 +63,9 @@ pub(crate) fn sheet(root: Node<'_>, names: &Names) -> Option<Sheet> {
         {
             rows.wrong(Code::RowsAgain, []);
         }
+        let before = blocks.done.len();
         sound &= blocks.read(node).is_some();
+        taken.add(node, blocks.done.get(before..).unwrap_or_default());
     }
     if !sound {
         return None;

@@ -10,6 +10,7 @@ use crate::fact::Type;
 use crate::names::{Names, Noun, Scope, Shape};
 use crate::node::{Fields, Node};
 use crate::problem::Words;
+use crate::slip;
 
 pub(crate) const BOUND_KEYS: [&str; 4] = ["at_least", "over", "at_most", "under"];
 pub(crate) const TEST_KEYS: [&str; 10] = [
@@ -167,7 +168,7 @@ pub(crate) fn date(node: Node<'_>) -> Option<Date> {
     let text = node.str()?;
     let found = exact_date(text);
     if found.is_none() {
-        node.wrong(Code::BadDate, [text.into()]);
+        node.spot().wrong_meant(Code::BadDate, [text.into()], slip::meant_day(text).as_deref());
     }
     found
 }

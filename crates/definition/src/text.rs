@@ -16,6 +16,9 @@ impl Node<'_> {
         if !missing.is_empty() {
             self.wrong(Code::MissingLanguage, [Words::same(missing)]);
         }
+        for (_, _, words) in self.fields()?.entries() {
+            crate::sensitive::shown(words.as_str().unwrap_or_default(), words.spot());
+        }
         Some(text)
     }
 

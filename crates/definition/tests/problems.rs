@@ -15,42 +15,27 @@ mod support;
 use std::collections::BTreeSet;
 use std::fs;
 
-use kakanai_definition::{Code, Source, catalogue, compile};
+use kakanai_definition::{Code, Letters, Surface, catalogue, check_letters, compile};
 
-use support::{TODAY, base, edit, folder, rendered};
+use support::{PROBLEMS, TODAY, applied, base, folder, rendered};
 
-const PROBLEMS: &str = "=== problems\n";
-const GROUNDS: &str = "../../printing/tests/grounds";
+/// Letters without fonts: no pictures, and Latin letters half as wide.
+struct Plain;
 
-fn applied(changes: &str) -> Vec<Source> {
-    let mut sources = base();
-    for change in changes.split("=== ").filter(|change| !change.trim().is_empty()) {
-        let (head, body) = change.split_once('\n').unwrap();
-        let (kind, path) = head.split_once(' ').unwrap();
-        let lines = |mark: &str| {
-            let lines = body.lines().filter_map(|line| line.strip_prefix(mark)).collect::<Vec<_>>();
-            lines.join("\n")
-        };
-        match kind {
-            "edit" => edit(&mut sources, path, &lines("- "), &lines("+ ")),
-            "file" => sources.push(Source::json(path, body)),
-            "pdf" => {
-                let name = path.rsplit('/').next().unwrap();
-                sources.push(Source::pdf(path, fs::read(folder(GROUNDS).join(name)).unwrap()));
-            }
-            "remove" => sources.retain(|source| source.path != path),
-            "bom" => edit(&mut sources, path, "{ \"format\"", "\u{feff}{ \"format\""),
-            other => panic!("{other}"),
-        }
+impl Letters for Plain {
+    fn lacks(&self, text: &str, _: Surface) -> Vec<String> {
+        text.chars().filter(|c| *c > '\u{1f000}').map(String::from).collect()
     }
-    sources.sort_by(|a, b| a.path.cmp(&b.path));
-    sources
+    fn width(&self, text: &str) -> f32 {
+        text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
+    }
 }
 
 #[test]
 fn the_base_is_sound() {
     let compiled = compile(&base());
     assert_eq!(rendered(&compiled), "");
+    assert_eq!(check_letters(&base(), &Plain), []);
     assert_eq!(compiled.prove(TODAY), []);
     assert!(compiled.catalog(TODAY).is_some());
     assert_eq!(compiled.scenarios.len(), 1);
@@ -66,8 +51,10 @@ fn every_code_has_a_fixture_and_every_fixture_its_problems() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let fixture = fs::read_to_string(&path).unwrap();
         let (changes, expected) = fixture.split_once(PROBLEMS).unwrap_or((&fixture, ""));
-        let mut compiled = compile(&applied(changes));
+        let sources = applied(changes);
+        let mut compiled = compile(&sources);
         compiled.problems.extend(compiled.prove(TODAY));
+        compiled.problems.extend(check_letters(&sources, &Plain));
         let codes = compiled.problems.iter().map(|problem| problem.code.number()).collect::<BTreeSet<_>>();
         // What a fixture is named after is what it shows.
         let code = name.split('_').next().unwrap().to_owned();

@@ -26,6 +26,7 @@ pub mod office;
 pub mod person;
 pub mod printer;
 pub mod procedure;
+pub mod room;
 pub mod session;
 pub mod settle;
 pub mod sheet;

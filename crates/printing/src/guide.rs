@@ -26,7 +26,7 @@ const INDENTED: (f32, f32) = (26.0, 169.0);
 /// Where the text of a page begins and ends, mm.
 const EDGES: (f32, f32) = (12.0, 285.5);
 /// Width and height of the plan of the floor, mm.
-const PLAN: (f32, f32) = (54.0, 28.0);
+pub(crate) const PLAN: (f32, f32) = (54.0, 28.0);
 /// Most of the number of the reception, mm: what stands before it is the title, with its words in one line.
 const NUMBER: f32 = 48.0;
 /// Side of a tick box, mm: large enough for an unsteady hand.
@@ -509,4 +509,24 @@ fn glyph_notes(page: &Page, fonts: &Fonts) -> Vec<Note> {
     let (cell, sheet, label) = ("guide".to_owned(), "案内票".to_owned(), "本文".to_owned());
     let note = |doubts| Note { cell, row: 0, sheet, label, problem: Problem::Glyph(doubts) };
     if doubts.is_empty() { Vec::new() } else { vec![note(doubts)] }
+}
+
+#[cfg(test)]
+mod tests {
+    use kakanai_domain::room;
+
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_counter_that_has_room_stays_in_its_band() {
+        let (fonts, looks) = (Fonts::default(), Looks::new(1.0));
+        let name = "国".repeat(room::COUNTER.letters as usize);
+        for lang in Lang::ALL {
+            let words = GuideWords::of(lang);
+            let (before, after) = words.stop;
+            let flag = looks.order.long(&fonts, &format!("{before}10{after}")) + 6.0;
+            let long = looks.counter.long(&fonts, &format!("{name}{}", words.continued));
+            assert!(flag + 4.0 + long <= COLUMN.1, "{lang:?}: {flag} {long}");
+        }
+    }
 }

@@ -58,3 +58,21 @@ pub(crate) fn plan(fonts: &Fonts, catalog: &Catalog, guide: &Guide, area: Area) 
 fn disc(middle: Point, size: f32, grey: f32) -> Mark {
     Mark::Disc { area: Area { x: middle.x - size / 2.0, y: middle.y - size / 2.0, w: size, h: size }, grey }
 }
+
+#[cfg(test)]
+mod tests {
+    use kakanai_domain::room;
+
+    use super::*;
+
+    #[test]
+    fn a_floor_that_has_room_stays_on_the_plan() {
+        let wide = crate::guide::PLAN.0;
+        for x in 0..=100 {
+            let words = "階".repeat(room::floor(x).letters as usize);
+            let start = 5.0 + (wide - 10.0) * f32::from(x) / 100.0 + DOT / 2.0 + 0.8;
+            let end = start + FLOOR.long(&Fonts::default(), &words);
+            assert!(end <= wide + 0.01, "{x}: {end}");
+        }
+    }
+}

@@ -207,14 +207,20 @@ fn marked(choices: &[Choice], fact: &Fact<'_>) -> Vec<Proposal> {
 
 fn posted(post: &PostRoom, fact: &Fact<'_>) -> Vec<Proposal> {
     let path = fact.path.clone();
-    let look = Look { two_lines: post.address.h > 9.0, ..Look::default() };
+    // The address begins below the code, where the form lets them stand close.
+    let mut area = post.address;
+    if let Some(code) = post.code.filter(|code| code.x < area.x + area.w && area.x < code.x + code.w) {
+        let over = (code.y + code.h - area.y).clamp(0.0, area.h / 2.0);
+        (area.y, area.h) = (area.y + over, area.h - over);
+    }
+    let look = Look { two_lines: area.h > 9.0, ..Look::default() };
     let (facts, note) = if post.town_printed {
         let parts = ["town", "block", "building"].map(|part| format!("{path}.{part}"));
         (parts.to_vec(), format!("{}町の名前が印刷されているので、その後から入れます。", fact.note))
     } else {
         (vec![path.clone()], fact.note.clone())
     };
-    let address = proposal(post.address, &path, Holds::Show(facts, look), &note);
+    let address = proposal(area, &path, Holds::Show(facts, look), &note);
     let code = post.code.map(|area| {
         let code = format!("{path}.postal_code");
         let look = Look { comb: post.dash.then_some(7), ..Look::default() };

@@ -8,6 +8,9 @@ use crate::look::{Mark, Step};
 use crate::model::Intent;
 use crate::words::Word;
 
+/// Height of the card of an event.
+pub(super) const CARD: f32 = 132.0;
+
 /// One card for each event. Choosing leads on at once.
 pub fn events_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
     let chosen = view.model.visit.as_ref().and_then(|visit| visit.session.event);
@@ -20,7 +23,7 @@ pub fn events_ui(ui: &mut Ui, view: &View<'_>) -> Option<Intent> {
         let lang = view.lang();
         for (id, event) in view.model.catalog.events.iter() {
             let help = event.help.as_ref().map(|help| help.get(lang)).unwrap_or_default();
-            let size = vec2(ui.available_width(), 132.0);
+            let size = vec2(ui.available_width(), CARD);
             let option = view.look.option(
                 ui,
                 size,

@@ -9,6 +9,11 @@ use crate::look::{Icon, Kind, Step, lines};
 use crate::model::{Intent, Over};
 use crate::words::Word;
 
+/// Where the name of the office begins in the bar at the top.
+const OFFICE_AT: f32 = 88.0;
+/// What the bar at the top keeps at the left and at the right of the progress.
+const BESIDE_PROGRESS: (f32, f32) = (330.0, 420.0);
+
 /// The bars of a page.
 #[derive(Default)]
 pub struct Bars {
@@ -81,14 +86,14 @@ fn header(ui: &mut Ui, view: &View<'_>, rect: Rect, bars: &Bars) -> Option<Inten
         view.model.catalog.office.name.as_ref().map(|name| name.get(view.lang())).unwrap_or_default();
     emblem(ui, view, Rect::from_min_size(rect.min + vec2(24.0, 24.0), Vec2::splat(48.0)), office);
     let small = look.set(ui, Step::Small, theme.text, office, f32::INFINITY);
-    ui.painter().galley(rect.min + vec2(88.0, 16.0), small, theme.text);
+    ui.painter().galley(rect.min + vec2(OFFICE_AT, 16.0), small, theme.text);
     let mut font = look.font(Step::Label);
     font.size = font.size.min(26.0);
     let title = lines::set(ui.ctx(), view.say(Word::Reception), font, 1.25, theme.text, f32::INFINITY);
-    ui.painter().galley(rect.min + vec2(88.0, 44.0), title, theme.text);
+    ui.painter().galley(rect.min + vec2(OFFICE_AT, 44.0), title, theme.text);
     if let Some((step, steps, name)) = &bars.progress {
-        let place =
-            Rect::from_min_max(rect.min + vec2(330.0, 0.0), pos2(rect.right() - 420.0, rect.bottom()));
+        let (left, right) = BESIDE_PROGRESS;
+        let place = Rect::from_min_max(rect.min + vec2(left, 0.0), pos2(rect.right() - right, rect.bottom()));
         let spoken = Word::Steps.with(view.lang(), &[&steps.to_string(), &step.to_string(), name]);
         look.progress(ui, place, *step, *steps, name, &spoken);
     }
@@ -156,4 +161,43 @@ fn footer(ui: &mut Ui, view: &View<'_>, rect: Rect, bars: Bars) -> Option<Intent
         }
     }
     intent
+}
+
+#[cfg(test)]
+mod tests {
+    use kakanai_domain::room::{EVENT_HELP, OFFICE, OPTION, QUESTION, Room, SECTION};
+
+    use super::*;
+    use crate::screens::{choose, several};
+
+    const WIDE: f32 = 1280.0;
+    /// The largest letters a reader may choose.
+    const LARGE: f32 = 1.4;
+
+    fn fits(room: Room, size: f32, line: f32, wide: f32, high: f32) {
+        assert!(room.letters * size <= wide, "{room:?} of {size} points in {wide}");
+        assert!(f32::from(room.lines) * (size * line).round() <= high, "{room:?} of {size} points in {high}");
+    }
+
+    #[test]
+    fn words_that_have_room_stay_in_their_places() {
+        let small = Step::Small.size();
+        let (left, right) = BESIDE_PROGRESS;
+        // 「12 / 12」 before it takes 110 points.
+        fits(SECTION, small, 1.0, WIDE - left - right - 110.0, HEADER);
+        fits(OFFICE, (small * LARGE).round(), 1.0, left - OFFICE_AT, HEADER);
+        let page = WIDE - 2.0 * PAD;
+        fits(QUESTION, Step::H1.size(), Step::H1.line(), page, 160.0);
+        // Mark and margin of an option without an icon take 72 points; its words are set in small letters at last.
+        let (name, high) = several::ROW;
+        fits(OPTION, small, 1.25, (page - name - 3.0 * 12.0) / 3.0 - 72.0, high);
+        let title = (small * 1.25).round();
+        fits(
+            EVENT_HELP,
+            (small * LARGE).round(),
+            Step::Small.line(),
+            page - 72.0,
+            choose::CARD - 12.0 - title,
+        );
+    }
 }

@@ -50,6 +50,9 @@ pub fn who_ui(ui: &mut Ui, view: &View<'_>, asking: &Asking, item: &Item) -> Opt
     intent
 }
 
+/// What the name takes of the row of a member, and the height of its options.
+pub(super) const ROW: (f32, f32) = (340.0, 80.0);
+
 /// A row for each member, with the few options there are.
 pub fn rows_ui(ui: &mut Ui, view: &View<'_>, asking: &Asking, item: &Item) -> Option<Intent> {
     heading(ui, view, asking, item);
@@ -71,7 +74,7 @@ pub fn rows_ui(ui: &mut Ui, view: &View<'_>, asking: &Asking, item: &Item) -> Op
             view.look.theme.text,
         );
         let place = Rect::from_min_max(
-            pos2(rect.left() + 340.0, rect.top() + 8.0),
+            pos2(rect.left() + ROW.0, rect.top() + 8.0),
             rect.right_bottom() - vec2(12.0, 8.0),
         );
         let mut row = ui.new_child(
@@ -82,7 +85,7 @@ pub fn rows_ui(ui: &mut Ui, view: &View<'_>, asking: &Asking, item: &Item) -> Op
         );
         row.spacing_mut().item_spacing.x = 12.0;
         let count = options.len().max(1) as f32;
-        let size = vec2((place.width() - 12.0 * (count - 1.0)) / count, 80.0);
+        let size = vec2((place.width() - 12.0 * (count - 1.0)) / count, ROW.1);
         for (option, chosen, entered) in options {
             let response = view.look.option(&mut row, size, Mark::Radio, None, &option, "", chosen);
             response.widget_info(|| {
