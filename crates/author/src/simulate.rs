@@ -66,7 +66,7 @@ pub fn simulate(trial: &Trial) -> Said {
             run(&corners, &conditions, trial.households),
         ],
         draws: [everyday, corners],
-        places: places(catalog, &sources, &conditions),
+        places: places(catalog, &sources, &conditions, day),
         conditions,
     };
     Said::good(report.text())

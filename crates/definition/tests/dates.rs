@@ -9,9 +9,10 @@
 
 mod support;
 
-use kakanai_definition::{Code, Compiled, Source, compile, run};
+use kakanai_definition::simulate::{Conditions, places};
+use kakanai_definition::{Code, Compiled, Scenario, Source, compile, run};
 use kakanai_domain::office::SettingValue;
-use kakanai_domain::{Catalog, Date};
+use kakanai_domain::{Catalog, Date, Replay, settle};
 
 use support::{base, edit};
 
@@ -182,4 +183,34 @@ fn every_edition_from_the_day_on_is_proved() {
     assert!(found.len() == 1 && found[0].starts_with("the condition of \"adult\""), "{found:?}");
     // Both days have scenarios: the first is the day from which on everything is proved.
     assert_eq!(compiled.day_of_proof(), Some(MARCH));
+}
+
+#[test]
+fn a_replay_does_not_carry_one_day_into_another() {
+    let compiled = sound(&dated());
+    let days = [MARCH, APRIL].map(|day| (day, compiled.catalog(day).unwrap()));
+    let mut replay = Replay::default();
+    // There and back: what was worked out for the one day is of no use on the other.
+    for (day, catalog) in [&days[0], &days[1], &days[0], &days[1]] {
+        for Scenario { event, answers, .. } in &compiled.scenarios {
+            let settled = settle(catalog, *event, answers, *day);
+            assert_eq!(replay.settle(catalog, *event, answers, *day), settled, "{day}");
+        }
+    }
+}
+
+#[test]
+fn parts_of_conditions_have_their_places_on_either_day() {
+    let sources = dated();
+    let compiled = sound(&sources);
+    let lines = [MARCH, APRIL].map(|day| {
+        let catalog = compiled.catalog(day).unwrap();
+        let event = catalog.events.ids().next().unwrap();
+        let conditions = Conditions::of(&catalog, event);
+        let places = places(&catalog, &sources, &conditions, day);
+        let lines = places.into_iter().map(|written| written.expect("a place").place);
+        lines.map(|place| (place.file, place.line, place.column)).collect::<Vec<_>>()
+    });
+    // The changed entries stand in other places than those they take the place of.
+    assert_ne!(lines[0], lines[1]);
 }

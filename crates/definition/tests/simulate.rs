@@ -241,7 +241,7 @@ fn every_part_of_a_condition_has_its_place() {
     let catalog = compiled.editions.as_ref().map(|all| all.on(TODAY)).unwrap();
     let event = catalog.events.ids().next().unwrap();
     let conditions = Conditions::of(catalog, event);
-    let places = places(catalog, &sources, &conditions);
+    let places = places(catalog, &sources, &conditions, TODAY);
     assert_eq!(places.len(), conditions.parts().len());
     for (part, place) in conditions.parts().iter().zip(&places) {
         let written = place.as_ref().unwrap_or_else(|| panic!("{:?}", conditions.roots()[part.root].0));

@@ -64,8 +64,8 @@ impl Replay {
         answers: &Answers,
         today: Date,
     ) -> Interview {
-        let stands = |paused: &Paused| paused.today == today && paused.state.stands(catalog, answers);
-        let goes_on = self.of(catalog, event).is_some_and(stands);
+        let stands = |paused: &Paused| paused.state.stands(catalog, answers);
+        let goes_on = self.of(catalog, event, today).is_some_and(stands);
         let mut run =
             if goes_on { self.resume(catalog, event, today) } else { self.start(catalog, event, today) };
         run.replay(answers, None);
@@ -95,9 +95,12 @@ impl Replay {
         &run.state.interview
     }
 
-    /// What it has replayed, where that is of these definitions and this event.
-    fn of(&self, catalog: &Catalog, event: Id<Event>) -> Option<&Paused> {
-        self.0.as_ref().filter(|paused| paused.event == event && paused.definitions == catalog.fingerprint)
+    /// What it has replayed, where that is of this event, and of these definitions as they are in force on the day.
+    fn of(&self, catalog: &Catalog, event: Id<Event>, today: Date) -> Option<&Paused> {
+        let same = |paused: &&Paused| {
+            paused.event == event && paused.today == today && paused.definitions == catalog.fingerprint
+        };
+        self.0.as_ref().filter(same)
     }
 
     /// From nothing.
@@ -110,7 +113,7 @@ impl Replay {
 
     /// From where it stands.
     fn resume<'a>(&'a mut self, catalog: &'a Catalog, event: Id<Event>, today: Date) -> Run<'a> {
-        if self.of(catalog, event).is_none() {
+        if self.of(catalog, event, today).is_none() {
             self.0 = None;
         }
         let paused = self.0.get_or_insert_with(|| Paused {
@@ -120,7 +123,6 @@ impl Replay {
             plan: Plan::new(catalog, &catalog.events[event]),
             state: State::default(),
         });
-        paused.today = today;
         let event = &catalog.events[event];
         Run { catalog, event, today, plan: &paused.plan, state: &mut paused.state }
     }

@@ -16,11 +16,18 @@ pub use mix::{Answering, Case, Group, Household, Mix, Pick};
 pub use places::Written;
 pub use tally::{Example, Passed, Printed, Tally};
 
-use kakanai_domain::Catalog;
+use kakanai_domain::{Catalog, Date};
 
 use crate::folder::Source;
 
 /// Where the parts of the conditions of an event stand in the files, by the numbers of [`Conditions`].
-pub fn places(catalog: &Catalog, sources: &[Source], conditions: &Conditions<'_>) -> Vec<Option<Written>> {
-    places::places(catalog, sources, conditions)
+///
+/// `today`: the day on which the definitions of the catalogue are in force.
+pub fn places(
+    catalog: &Catalog,
+    sources: &[Source],
+    conditions: &Conditions<'_>,
+    today: Date,
+) -> Vec<Option<Written>> {
+    places::places(catalog, sources, conditions, today)
 }

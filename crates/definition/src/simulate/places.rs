@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use kakanai_domain::Catalog;
 use kakanai_domain::sheet::{Block, Cell};
+use kakanai_domain::{Catalog, Date};
 
 use crate::folder::Source;
 use crate::json;
 use crate::node::{Node, Report};
+use crate::period::Period;
 use crate::problem::Place;
 use crate::simulate::coverage::{Conditions, Owner, cells};
 
@@ -25,13 +26,14 @@ pub(super) fn places(
     catalog: &Catalog,
     sources: &[Source],
     conditions: &Conditions<'_>,
+    today: Date,
 ) -> Vec<Option<Written>> {
     let report = Report::new(sources);
     let json = |(file, source): (usize, &Source)| source.pdf.is_none().then(|| json::parse(&report, file));
     let trees = sources.iter().enumerate().map(|source| json(source).flatten()).collect::<Vec<_>>();
     let roots = trees.iter().enumerate();
     let roots = roots.filter_map(|(file, tree)| Some(Node { report: &report, file, value: tree.as_ref()? }));
-    let tree = Tree::new(roots.collect());
+    let tree = Tree::new(roots.collect(), today);
 
     let mut places = vec![None; conditions.parts().len()];
     for (owner, condition, first) in conditions.roots() {
@@ -72,10 +74,13 @@ fn parts<'a>(node: Node<'a>, out: &mut Vec<Node<'a>>) {
 struct Tree<'a>(BTreeMap<(&'static str, &'a str), Node<'a>>);
 
 impl<'a> Tree<'a> {
-    fn new(roots: Vec<Node<'a>>) -> Self {
+    /// Those in force on the day.
+    fn new(roots: Vec<Node<'a>>, today: Date) -> Self {
         let mut all = BTreeMap::new();
         let mut put = |kind, node: Node<'a>| {
-            if let Some(name) = node.peek("id").and_then(Node::as_str) {
+            if let Some(name) = node.peek("id").and_then(Node::as_str)
+                && Period::of(node).contains(today)
+            {
                 all.entry((kind, name)).or_insert(node);
             }
         };
