@@ -219,13 +219,13 @@ fn every_condition_of_the_guide_holds_for_whom_it_says() {
     let procedures = procedures.collect::<Vec<_>>().join(",\n");
     sources.push(Source::json(
         "procedures/guide.json",
-        &format!("{{ \"format\": 1, \"procedures\": [\n{procedures} ] }}"),
+        format!("{{ \"format\": 1, \"procedures\": [\n{procedures} ] }}"),
     ));
     let names = (0..conditions.len()).map(|number| format!("\"guide_{number}\", ")).collect::<String>();
     let event = sources.iter_mut().find(|source| source.path == "events/move_in.json").unwrap();
     *event = Source::json(
         "events/move_in.json",
-        &String::from_utf8(fs::read(repository().join("forms/events/move_in.json")).unwrap())
+        String::from_utf8(fs::read(repository().join("forms/events/move_in.json")).unwrap())
             .unwrap()
             .replacen("\"procedures\": [", &format!("\"procedures\": [ {names}"), 1),
     );
