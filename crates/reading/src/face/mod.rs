@@ -1,25 +1,22 @@
 //! The face of a card: from a picture to what is printed on it.
 
+mod cut;
+mod cuts;
 mod find;
 mod kinds;
 pub mod layout;
 mod picture;
+mod prepare;
+mod quality;
+mod reader;
+pub mod text;
+mod values;
 
 pub use find::{Quad, find};
-pub use layout::{Layout, LayoutProblem};
+pub use layout::{Field, Layout, LayoutProblem};
 pub use picture::Picture;
-
-/// Temporary.
-pub fn zz(picture: &Picture, layouts: &[Layout]) -> Vec<(String, f32, (f32, f32), Quad)> {
-    let e = kinds::Expected::of(layouts);
-    let quads = find(picture);
-    let m = kinds::compare(picture, &quads, &e);
-    m.into_iter()
-        .take(2)
-        .map(|m| {
-            let l = layouts.get(m.layout).unwrap();
-            let m = kinds::settle(picture, m, &e, l.size);
-            (l.id.clone(), m.likeness, m.shift, m.quad)
-        })
-        .collect()
-}
+pub use quality::{Advice, Quality};
+pub use reader::{CardError, CardReader, CardSeen, FieldSeen, Shown, Sighting};
+pub use text::{Hint, Line, LineText, TextEngine, TextError};
+pub use values::Doubt;
+pub use values::places::{Places, PlacesProblem};

@@ -46,6 +46,11 @@ impl Picture {
         self.height
     }
 
+    /// Red, green and blue of every pixel, row by row.
+    pub(super) fn rows_of_bytes(&self) -> &[u8] {
+        &self.pixels
+    }
+
     /// The colour of the pixel at a place; beyond the border, the nearest one's.
     #[inline]
     pub(super) fn pixel(&self, x: i32, y: i32) -> [f32; 3] {
