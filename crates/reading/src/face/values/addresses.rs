@@ -209,6 +209,10 @@ fn normal(text: &str) -> String {
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let kana = |c: Option<char>| c.is_some_and(|c| matches!(c, 'ァ'..='ヺ' | 'ー'));
         let stroke = matches!(c, '一' | 'ー' | '-' | '—' | '―' | '~' | 'ニ' | '_');
+        // The space before a building is no hyphen.
+        if stroke && digit(before) && kana(after) {
+            continue;
+        }
         out.push(match *c {
             _ if stroke && digit(before) && digit(after) => '-',
             _ if matches!(c, '一' | '-' | '—' | '―') && kana(before) && !digit(after) => 'ー',

@@ -160,7 +160,9 @@ fn guess(text: &str, span: Span) -> Option<Guess> {
         rest = others;
     }
     let [month, day, ..] = rest else { return None };
-    let marks = [month.before.contains('年'), day.before.contains('月')];
+    // After every year stands 年, after the month 月.
+    let after_years = groups.iter().skip(1).take(years.len()).all(|group| group.before.contains('年'));
+    let marks = [after_years, day.before.contains('月')];
     repairs += marks.iter().map(|mark| u8::from(!mark)).sum::<u8>();
     let closed = match rest.get(2) {
         Some(next) => next.before.starts_with('日'),
