@@ -103,7 +103,9 @@ fn reading_touches_nothing_outside() {
         let text = fs::read_to_string(&file).expect("a source file");
         // The engine starts its program and waits for it, in one file.
         let may = file == tesseract.join("run.rs");
-        for word in ["std::fs", "std::net", "std::env", "std::process", "std::thread", "Instant::now", "tempfile"] {
+        for word in
+            ["std::fs", "std::net", "std::env", "std::process", "std::thread", "Instant::now", "tempfile"]
+        {
             let process = may && !matches!(word, "std::fs" | "std::net" | "std::env" | "tempfile");
             assert!(process || !text.contains(word), "{} uses {word}", file.display());
         }
