@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use kakanai_reading::face::TextError;
 
@@ -18,7 +18,6 @@ pub(crate) struct Running {
     said: Receiver<io::Result<(String, String)>>,
     language: &'static str,
     limit: Duration,
-    deadline: Instant,
 }
 
 impl Drop for Running {
@@ -49,9 +48,9 @@ pub(crate) fn start(
     if !letters.is_empty() {
         command.args(["-c", &format!("tessedit_char_whitelist={letters}")]);
     }
-    let mut child = command.spawn().map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied => TextError::Missing,
-        _ => TextError::Failed(error.to_string()),
+    let mut child = command.spawn().map_err(|error| {
+        let missing = matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied);
+        if missing { TextError::Missing } else { TextError::Failed(error.to_string()) }
     })?;
     let pipes = child.stdin.take().zip(child.stdout.take()).zip(child.stderr.take());
     let (sender, said) = channel();
@@ -67,7 +66,7 @@ pub(crate) fn start(
             let _ = sender.send(text.and_then(|text| Ok((text, complaints?))));
         });
     }
-    Ok(Running { child, said, language, limit, deadline: Instant::now() + limit })
+    Ok(Running { child, said, language, limit })
 }
 
 fn all(from: impl Read) -> io::Result<String> {
@@ -77,11 +76,10 @@ fn all(from: impl Read) -> io::Result<String> {
 }
 
 impl Running {
-    /// What it said.
+    /// What it said, waited for until the limit.
     pub(crate) fn finish(mut self) -> Result<String, TextError> {
-        let left = self.deadline.saturating_duration_since(Instant::now());
         let failed = |error: io::Error| TextError::Failed(error.to_string());
-        let Ok(said) = self.said.recv_timeout(left) else {
+        let Ok(said) = self.said.recv_timeout(self.limit) else {
             return Err(TextError::TooSlow(self.limit.as_millis()));
         };
         let (text, complaints) = said.map_err(failed)?;

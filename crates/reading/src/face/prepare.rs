@@ -56,7 +56,7 @@ pub(crate) fn bands(grey: &Grey, most: usize) -> Vec<Band> {
     found.retain(|(top, bottom, _)| bottom - top >= 14);
     let strongest = found.iter().map(|(.., sum)| *sum).max().unwrap_or(0);
     found.retain(|(.., sum)| *sum * 8 > strongest);
-    found.sort_by(|a, b| b.2.cmp(&a.2));
+    found.sort_by_key(|(.., sum)| std::cmp::Reverse(*sum));
     found.truncate(most);
     found.sort_by_key(|(top, ..)| *top);
     found.into_iter().filter_map(|(top, bottom, _)| band(&even, &dark, &rules, top, bottom)).collect()

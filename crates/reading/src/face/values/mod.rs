@@ -140,15 +140,15 @@ mod tests {
 
     #[test]
     fn alike_characters_are_near() {
-        let steps = |a: &str, b: &str| {
+        let apart = |a: &str, b: &str| {
             let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-            super::steps(&a, &b)
+            steps(&a, &b)
         };
-        assert_eq!(steps("神奈川県", "神奈川県"), 0.0);
-        assert_eq!(steps("山﨑", "山崎"), 0.5);
-        assert_eq!(steps("四府市", "甲府市"), 1.0);
-        assert_eq!(steps("府市", "甲府市"), 1.0);
-        assert_eq!(steps("", "甲府"), 2.0);
+        assert_eq!(apart("神奈川県", "神奈川県"), 0.0);
+        assert_eq!(apart("山﨑", "山崎"), 0.5);
+        assert_eq!(apart("四府市", "甲府市"), 1.0);
+        assert_eq!(apart("府市", "甲府市"), 1.0);
+        assert_eq!(apart("", "甲府"), 2.0);
     }
 
     #[test]

@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn sex_is_one_of_two() {
         assert_eq!(read_sex(&said(&[("男男男", 0.9); 2])).unwrap(), (false, Certainty::Checked, vec![]));
-        assert_eq!(read_sex(&said(&[("女「.", 0.8), ("女F.", 0.7)])).unwrap().0, true);
+        assert!(read_sex(&said(&[("女「.", 0.8), ("女F.", 0.7)])).unwrap().0);
         assert_eq!(read_sex(&said(&[("女男", 0.8), ("", 0.0)])), None);
         assert_eq!(read_sex(&said(&[("男", 0.8), ("女", 0.7)])).unwrap().1, Certainty::Doubtful);
     }
