@@ -52,6 +52,7 @@ fn arrows_go_one_way() {
         ("printing", &["domain"]),
         ("printer", &["domain"]),
         ("storage", &["domain"]),
+        ("tesseract", &["reading"]),
         ("kiosk", &["domain", "definition", "printer", "printing", "reading", "storage"]),
         ("author", &["domain", "definition", "printing"]),
     ]);
@@ -100,6 +101,22 @@ fn printing_is_given_its_fonts() {
         let may = file.ends_with("fonts_on_disk.rs");
         for word in ["std::fs", "std::time", "std::thread", "std::net", "std::env", "std::process"] {
             assert!(may || !text.contains(word), "{} uses {word}", file.display());
+        }
+    }
+}
+
+#[test]
+fn reading_touches_nothing_outside() {
+    let tesseract = root().join("crates/tesseract/src");
+    for file in sources(&root().join("crates/reading/src")).into_iter().chain(sources(&tesseract)) {
+        let text = fs::read_to_string(&file).expect("a source file");
+        // The engine starts its program and waits for it, in one file.
+        let may = file == tesseract.join("run.rs");
+        for word in
+            ["std::fs", "std::net", "std::env", "std::process", "std::thread", "Instant::now", "tempfile"]
+        {
+            let process = may && !matches!(word, "std::fs" | "std::net" | "std::env" | "tempfile");
+            assert!(process || !text.contains(word), "{} uses {word}", file.display());
         }
     }
 }

@@ -20,6 +20,7 @@ pub mod code;
 mod csv;
 pub mod day;
 mod error;
+pub mod face;
 pub mod handover;
 mod number;
 mod parts;

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::io::Cursor;
 
-use image::{ImageFormat, ImageReader, Limits, imageops};
+use image::{DynamicImage, ImageFormat, ImageReader, Limits, imageops};
 use serde::Deserialize;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -167,8 +167,8 @@ pub fn read_codes(picture: &[u8]) -> Result<Vec<Payload>, ReadError> {
     }
 }
 
-/// The picture in grey, no larger than it is searched.
-fn grey(picture: &[u8]) -> Result<Frame, ReadError> {
+/// A picture file, as far as its size is bearable.
+pub(crate) fn decode(picture: &[u8]) -> Result<DynamicImage, ReadError> {
     let mut reader =
         ImageReader::new(Cursor::new(picture)).with_guessed_format().map_err(|_| ReadError::Picture)?;
     if !matches!(reader.format(), Some(ImageFormat::Png | ImageFormat::Jpeg)) {
@@ -179,15 +179,19 @@ fn grey(picture: &[u8]) -> Result<Frame, ReadError> {
     limits.max_image_height = Some(MOST_SIDE);
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
-    let decoded = reader.decode().map_err(|error| match error {
+    reader.decode().map_err(|error| match error {
         image::ImageError::Limits(_) => ReadError::PictureTooLarge,
         image::ImageError::Decoding(_)
         | image::ImageError::Encoding(_)
         | image::ImageError::Parameter(_)
         | image::ImageError::Unsupported(_)
         | image::ImageError::IoError(_) => ReadError::Picture,
-    })?;
-    let mut grey = decoded.into_luma8();
+    })
+}
+
+/// The picture in grey, no larger than it is searched.
+fn grey(picture: &[u8]) -> Result<Frame, ReadError> {
+    let mut grey = decode(picture)?.into_luma8();
     if grey.width().max(grey.height()) > SEARCHED_SIDE {
         let scale = f64::from(SEARCHED_SIDE) / f64::from(grey.width().max(grey.height()));
         let side = |pixels: u32| ((f64::from(pixels) * scale) as u32).max(1);

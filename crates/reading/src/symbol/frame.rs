@@ -34,7 +34,7 @@ impl Frame {
     }
 
     /// Rows of pixels, from the top.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = &[u8]> {
+    pub fn rows(&self) -> impl Iterator<Item = &[u8]> {
         self.pixels.chunks_exact(self.width)
     }
 

@@ -20,7 +20,7 @@ mod grid;
 mod known;
 mod layout;
 mod place;
-mod plane;
+pub(crate) mod plane;
 mod reed_solomon;
 mod sample;
 mod segments;

@@ -2,41 +2,41 @@
 
 /// A place in a frame, in pixels, or in a symbol, in modules.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Point {
-    pub(super) x: f32,
-    pub(super) y: f32,
+pub(crate) struct Point {
+    pub(crate) x: f32,
+    pub(crate) y: f32,
 }
 
 impl Point {
-    pub(super) fn new(x: f32, y: f32) -> Self {
+    pub(crate) fn new(x: f32, y: f32) -> Self {
         Self { x, y }
     }
 
-    pub(super) fn minus(self, other: Self) -> Self {
+    pub(crate) fn minus(self, other: Self) -> Self {
         Self::new(self.x - other.x, self.y - other.y)
     }
 
     /// This place and so much of a way from it.
-    pub(super) fn plus(self, way: Self, much: f32) -> Self {
+    pub(crate) fn plus(self, way: Self, much: f32) -> Self {
         Self::new(self.x + way.x * much, self.y + way.y * much)
     }
 
-    pub(super) fn length(self) -> f32 {
+    pub(crate) fn length(self) -> f32 {
         self.x.hypot(self.y)
     }
 
-    pub(super) fn cross(self, other: Self) -> f32 {
+    pub(crate) fn cross(self, other: Self) -> f32 {
         self.x * other.y - self.y * other.x
     }
 }
 
 /// A perspective map of the plane.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Plane([f32; 9]);
+pub(crate) struct Plane([f32; 9]);
 
 impl Plane {
     /// The map that takes four places of a symbol to four of the frame; `None` where three of them are in line.
-    pub(super) fn through(from: [Point; 4], to: [Point; 4]) -> Option<Self> {
+    pub(crate) fn through(from: [Point; 4], to: [Point; 4]) -> Option<Self> {
         Some(Self::from_square(to)?.after(&Self::from_square(from)?.inverse()?))
     }
 
@@ -98,9 +98,14 @@ impl Plane {
         ])
     }
 
+    /// Its nine numbers, row by row.
+    pub(crate) fn numbers(&self) -> [f32; 9] {
+        self.0
+    }
+
     /// Where a place of the symbol is seen.
     #[inline]
-    pub(super) fn see(&self, u: f32, v: f32) -> Point {
+    pub(crate) fn see(&self, u: f32, v: f32) -> Point {
         let [a, b, c, d, e, f, g, h, i] = self.0;
         let w = g * u + h * v + i;
         Point::new((a * u + b * v + c) / w, (d * u + e * v + f) / w)

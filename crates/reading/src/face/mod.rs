@@ -1,0 +1,22 @@
+//! The face of a card: from a picture to what is printed on it.
+
+mod cut;
+mod cuts;
+mod find;
+mod kinds;
+pub mod layout;
+mod picture;
+mod prepare;
+mod quality;
+mod reader;
+pub mod text;
+mod values;
+
+pub use find::{Quad, find};
+pub use layout::{Field, Layout, LayoutProblem};
+pub use picture::Picture;
+pub use quality::{Advice, Quality};
+pub use reader::{CardError, CardReader, CardSeen, FieldSeen, Shown, Sighting};
+pub use text::{Hint, Line, LineText, TextEngine, TextError};
+pub use values::Doubt;
+pub use values::places::{Places, PlacesProblem};
