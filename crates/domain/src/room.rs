@@ -27,8 +27,8 @@ pub const COUNTER: Room = Room { letters: 21.0, lines: 1 };
 
 /// The floor beside the dot of a counter on the plan of the guide; `x` is the place of the dot, in hundredths from the left.
 pub fn floor(x: u8) -> Room {
-    // The plan is 62 mm wide; letters of 9 pt are 3.2 mm wide, and begin 3.5 mm right of the middle of the dot.
-    let left = 57.0 - 0.52 * f32::from(x.min(100));
+    // The plan is 54 mm wide; letters of 9 pt are 3.2 mm wide, and begin 3.5 mm right of the middle of the dot.
+    let left = 49.0 - 0.44 * f32::from(x.min(100));
     Room { letters: ((left - 3.5) / 3.175).max(0.0), lines: 1 }
 }
 

@@ -105,7 +105,12 @@ fn what_must_not_be_read_is_in_no_box() {
             pictures += 1;
             let green = cut.rows().flatten().filter(|pixel| (148..=152).contains(*pixel)).count();
             let all = cut.width() * cut.height();
-            assert!(green * 50 < all, "{}: {green} of {all} pixels of {} are forbidden", layout.id, field.name());
+            assert!(
+                green * 50 < all,
+                "{}: {green} of {all} pixels of {} are forbidden",
+                layout.id,
+                field.name()
+            );
         }
         assert!(pictures > 0, "{}: no picture was cut out", layout.id);
     }
