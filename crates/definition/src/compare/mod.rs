@@ -2,7 +2,7 @@
 //!
 //! The same households go through both sides. They are found as the proof finds its own: for every condition of either
 //! side the facts it looks at, cell by cell, so that whatever the two sides decide differently is met; then those of the
-//! scenarios. What else is asked of a household is answered in the way that asks for the least.
+//! scenarios, and, where a search was given up, some hundreds that are drawn. What else is asked of a household is answered in the way that asks for the least.
 
 mod change;
 mod closed;
@@ -18,12 +18,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kakanai_domain::event::Event;
 use kakanai_domain::session::{Said, SlotName};
-use kakanai_domain::{Answers, Catalog, Date, Id, Interview, Lang, settle};
+use kakanai_domain::{Answer, Answers, Catalog, Date, Id, Interview, Lang, Replay, Slot, settle};
 
 pub use change::{About, Change};
 
 use half::Half;
 use quiet::Quiet;
+
+use crate::simulate::Draw;
+
+/// How many households of each side are tried by chance where not all could be.
+const DRAWN: u64 = 500;
 
 /// One side of a comparison.
 #[derive(Clone, Copy, Debug)]
@@ -100,6 +105,10 @@ pub fn compare(
     let (mut given, not_all) = probe::households(&halves);
     given.insert(0, Household::new());
     given.extend(closed::households(&halves));
+    // What was too large to be tried completely is tried by chance as well.
+    if !not_all.is_empty() {
+        given.extend([old, new].into_iter().flat_map(drawn));
+    }
     given.extend(more);
     let mut known = BTreeSet::new();
     given.retain(|household| known.insert(written(household)));
@@ -111,6 +120,24 @@ pub fn household(catalog: &Catalog, answers: &Answers) -> Household {
     let said =
         answers.iter().map(|(slot, answer)| (SlotName::of(catalog, slot), Said::of(catalog, slot, answer)));
     said.collect()
+}
+
+/// Households of the corners that the conditions of a side tell apart; always the same ones.
+fn drawn(side: Side<'_>) -> Vec<Household> {
+    let draw = Draw::from_cells(side.catalog, side.event, side.today, 1);
+    let mut replay = Replay::default();
+    let household = |number| {
+        let interview = draw.interview(&mut replay, number);
+        let said = interview.asked.iter().filter_map(|slot| {
+            let answer = match slot {
+                Slot::Roster(list) => Answer::Members(interview.facts.members(*list)?.into()),
+                Slot::Visit(_) | Slot::Of(..) => interview.facts.get(side.catalog, *slot)?.clone(),
+            };
+            Some((SlotName::of(side.catalog, *slot), Said::of(side.catalog, *slot, &answer)))
+        });
+        said.collect()
+    };
+    (0..DRAWN).map(household).collect()
 }
 
 fn written(household: &Household) -> String {
