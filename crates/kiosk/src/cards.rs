@@ -50,7 +50,7 @@ pub(crate) fn scan(model: &mut Model, scanned: Scanned) -> Vec<Effect> {
                 model.over = None;
                 vec![Effect::Scan(payload)]
             }
-            Err(error) => fail(model, Word::ReadFailed, &error.sentence()),
+            Err(error) => fail(model, Word::ReadFailed, &error),
         },
         (Screen::Desk, _) => {
             let payload = match scanned {

@@ -327,7 +327,7 @@ fn trouble(fault: Fault) -> Trouble {
     let (words, cause) = match fault {
         Fault::Store(error) => (Word::StorageFailed, error.sentence().to_owned()),
         Fault::Print(error) => (Word::PrintFailed, error.to_string()),
-        Fault::Read(error) => (Word::ReadFailed, error.sentence().to_owned()),
+        Fault::Read(error) => (Word::ReadFailed, error.to_string()),
         Fault::File(error) => (Word::PrintFailed, error.to_string()),
     };
     Trouble { words, cause }

@@ -22,7 +22,8 @@ pub enum DateFormat {
     /// `S560510` or `3560510`: era letter or number, year, month, day.
     #[serde(rename = "GYYMMDD")]
     EraDigits,
-    /// `昭和56年5月10日`, `1981年5月10日`, `S56.5.10`.
+    /// `昭和56年5月10日`, `1981年5月10日`, `S56.5.10`, 「平成元.3.31」. Sure where the calendar has that day; doubtful where a year
+    /// runs beyond its era (平成35年), which old papers print and which is converted.
     #[serde(rename = "words")]
     Words,
 }
@@ -48,13 +49,6 @@ impl DateFormat {
             DateFormat::Words => words(&text),
         }
     }
-}
-
-/// Reads a day as cards print it: 「昭和56年5月10日生」, 「1981年5月10日」, 「平成元.3.31」.
-/// Sure ([`Certainty::Checked`]) where the calendar has that day; [`Certainty::Doubtful`] where a year runs beyond its
-/// era (平成35年), which old papers print and which is converted.
-pub fn read_day(text: &str) -> Option<(Day, Certainty)> {
-    DateFormat::Words.read(text)
 }
 
 fn words(text: &str) -> Option<(Day, Certainty)> {
@@ -232,7 +226,7 @@ mod tests {
             ("昭和20年3月日不詳", "昭和20年3月日不詳 Some(1945) Some(3)"),
             ("明治5年3月1日", "明治5年3月1日 None None"),
         ] {
-            assert_eq!(exact(read_day(text)), expected, "{text}");
+            assert_eq!(exact(DateFormat::Words.read(text)), expected, "{text}");
         }
     }
 

@@ -7,6 +7,7 @@ use kakanai_domain::sheet::{Area, Blank};
 use super::line::{bottom, right};
 use super::proposal::{Holds, Look, Proposal};
 use super::row::Rows;
+use crate::new::json;
 
 /// Millimetres in a point.
 const MM_PER_PT: f32 = 25.4 / 72.0;
@@ -49,20 +50,6 @@ pub struct Grid<'a> {
     pub boxes: &'a [Proposal],
 }
 
-/// A text of JSON.
-pub fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => quoted.extend(['\\', letter]),
-            letter if letter.is_control() => quoted.push(' '),
-            letter => quoted.push(letter),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
 fn mm(length: f32) -> String {
     let rounded = (length * 10.0).round() / 10.0;
     format!("{rounded}")
@@ -74,7 +61,7 @@ impl Draft<'_> {
         let mut names = Names::default();
         let page = if self.page == 1 { String::new() } else { format!(", \"page\": {}", self.page) };
         let for_each =
-            self.for_each.map(|list| format!("\n  \"for_each\": {},", quoted(list))).unwrap_or_default();
+            self.for_each.map(|list| format!("\n  \"for_each\": {},", json(list))).unwrap_or_default();
         let mut blocks =
             self.boxes.iter().map(|own| format!("    {}", self.block(own, &mut names))).collect::<Vec<_>>();
         if let Some(grid) = &self.rows {
@@ -84,10 +71,10 @@ impl Draft<'_> {
             "{{ \"format\": 1, \"id\": {}, \"title\": {}, \"paper\": \"{}\",{for_each}\n  \
              \"note\": \"import-pdf の下書き。欄の番号は絵の番号。note を1つずつ確かめ、よければその note を消してください。\",\n  \
              \"ground\": {{ \"pdf\": {}{page} }},\n  {BLOCKS}\n{} ] }}\n",
-            quoted(self.id),
-            quoted(self.title),
+            json(self.id),
+            json(self.title),
             self.paper,
-            quoted(self.pdf),
+            json(self.pdf),
             blocks.join(",\n")
         )
     }
@@ -95,8 +82,8 @@ impl Draft<'_> {
     fn block(&self, own: &Proposal, names: &mut Names) -> String {
         let Area { x, y, w, h } = own.area;
         let place = match &own.field {
-            Some((name, None)) => format!("\"field\": {}", quoted(name)),
-            Some((name, Some(state))) => format!("\"field\": {}, \"state\": {}", quoted(name), quoted(state)),
+            Some((name, None)) => format!("\"field\": {}", json(name)),
+            Some((name, Some(state))) => format!("\"field\": {}, \"state\": {}", json(name), json(state)),
             None => format!("\"at\": [{}, {}, {}, {}]", mm(x), mm(y), mm(w), mm(h)),
         };
         format!("{{ {place}, {} }}", cell(own, names))
@@ -123,10 +110,10 @@ impl Names {
 
 /// What a box holds, without its place.
 fn cell(own: &Proposal, names: &mut Names) -> String {
-    let id = quoted(&names.take(&own.id));
+    let id = json(&names.take(&own.id));
     let holds = match &own.holds {
         Holds::Show(facts, look) => {
-            let facts = facts.iter().map(|fact| quoted(fact)).collect::<Vec<_>>();
+            let facts = facts.iter().map(|fact| json(fact)).collect::<Vec<_>>();
             let facts = if facts.len() == 1 { facts.join("") } else { format!("[{}]", facts.join(", ")) };
             format!("\"show\": {facts}, \"id\": {id}{}", style(own.area, *look))
         }
@@ -142,7 +129,7 @@ fn cell(own: &Proposal, names: &mut Names) -> String {
             format!("\"blank\": \"{blank}\", \"id\": {id}")
         }
     };
-    format!("{holds},\n      \"note\": {}", quoted(&own.note))
+    format!("{holds},\n      \"note\": {}", json(&own.note))
 }
 
 fn style(area: Area, look: Look) -> String {
@@ -218,7 +205,7 @@ impl Grid<'_> {
             mm(first.x),
             mm(first.y),
             columns.join(", "),
-            quoted(self.list),
+            json(self.list),
             self.rows.room,
             rows.collect::<Vec<_>>().join(",\n")
         )

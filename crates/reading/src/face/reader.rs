@@ -21,8 +21,6 @@ use crate::symbol::{self, Frame};
 
 /// Less alike than that is no card that a layout describes.
 const LEAST_LIKENESS: f32 = 0.17;
-/// So alike, and it is one even where no mark could be read.
-const SURE_LIKENESS: f32 = 0.3;
 /// How much of a mark has to be read, from 0 to 1.
 const LEAST_MARK: f32 = 0.45;
 
@@ -43,7 +41,6 @@ pub struct Shown {
     /// What was measured.
     pub quality: Quality,
     layout: usize,
-    likeness: f32,
     shift: (f32, f32),
 }
 
@@ -126,13 +123,13 @@ impl CardReader {
             Some(Refusal::TurnOver) => return Err(Advice::TurnOver),
             None => {}
         }
-        let Match { quad, likeness, shift, .. } = found;
+        let Match { quad, shift, .. } = found;
         let [length, _] = layout.size;
         let Some(sheet) = Sheet::new(picture, &quad, layout, shift) else { return Err(Advice::ShowCard) };
         let boxes: Vec<Grey> = layout.places.iter().take(3).map(|place| sheet.cut(place.at)).collect();
         let boxes: Vec<&Grey> = boxes.iter().collect();
         let quality = Quality::of(picture, &quad, length, &boxes);
-        Ok(Shown { kind: layout.id.clone(), quad, quality, layout: best.layout, likeness, shift })
+        Ok(Shown { kind: layout.id.clone(), quad, quality, layout: best.layout, shift })
     }
 
     /// Reads a card that was found.
@@ -148,14 +145,15 @@ impl CardReader {
     ) -> Result<Sighting, CardError> {
         let none = || CardError::Picture(Advice::ShowCard);
         let layout = self.layouts.get(shown.layout).ok_or_else(none)?;
-        if shown.likeness < SURE_LIKENESS && has_code(picture) {
+        if has_code(picture) {
             return Err(CardError::Picture(Advice::TurnOver));
         }
         let sheet = Sheet::new(picture, &shown.quad, layout, shown.shift).ok_or_else(none)?;
         let cuts = Cuts::of(&sheet, layout);
         let texts = cuts.texts(layout, engine.read(cuts.lines())?);
         let marks = texts.marks.iter().map(|(mark, read)| part_read(mark, &read.text)).fold(0.0, f32::max);
-        if !texts.marks.is_empty() && marks < LEAST_MARK && shown.likeness < SURE_LIKENESS {
+        // What only looks like one may lie elsewhere, and other things would be cut out of it.
+        if !texts.marks.is_empty() && marks < LEAST_MARK {
             return Err(CardError::Picture(Advice::OtherCard));
         }
         let mut fields = texts.fields;
@@ -174,14 +172,19 @@ impl CardReader {
     ///
     /// # Errors
     /// As [`CardReader::look`] and [`CardReader::sight`].
-    pub fn read(&self, picture: &Picture, engine: &dyn TextEngine) -> Result<CardSeen, CardError> {
+    pub fn read(
+        &self,
+        picture: &Picture,
+        engine: &dyn TextEngine,
+        today: Date,
+    ) -> Result<CardSeen, CardError> {
         let shown = self.look(picture).map_err(CardError::Picture)?;
         let sighting = self.sight(picture, &shown, engine)?;
-        self.settle(std::slice::from_ref(&sighting)).ok_or(CardError::Picture(Advice::ShowCard))
+        self.settle(std::slice::from_ref(&sighting), today).ok_or(CardError::Picture(Advice::ShowCard))
     }
 
     /// What sightings of one card say together. Those of another kind than the last are left out; `None` without any.
-    pub fn settle(&self, sightings: &[Sighting]) -> Option<CardSeen> {
+    pub fn settle(&self, sightings: &[Sighting], today: Date) -> Option<CardSeen> {
         let last = sightings.last()?;
         let layout = self.layouts.get(last.layout)?;
         let same: Vec<&Sighting> =
@@ -211,7 +214,7 @@ impl CardReader {
                         };
                         Some((said(0)?, said(1)?))
                     });
-                    seen.take_zone(&lines.collect::<Vec<_>>());
+                    seen.take_zone(&lines.collect::<Vec<_>>(), today);
                 }
                 Field::NameHan => {
                     let division = same.iter().find_map(|sighting| sighting.division_han);
@@ -269,10 +272,9 @@ impl CardSeen {
         }
     }
 
-    fn take_zone(&mut self, lines: &[(Said, Said)]) {
-        // Whoever shows a passport was born before it: a year beyond this one is of the last century.
-        const LAST_YEAR: i16 = 2030;
-        let Some(zone) = zone::read(lines, LAST_YEAR) else { return };
+    fn take_zone(&mut self, lines: &[(Said, Said)], today: Date) {
+        // Whoever shows a passport was born before: a year beyond this one is of the last century.
+        let Some(zone) = zone::read(lines, today.year()) else { return };
         let mut put = |field, text: String, certainty, day, value: Option<CardValue>| {
             let doubts = if certainty == Certainty::Doubtful { vec![Doubt::Unclear] } else { Vec::new() };
             self.reading.fields.extend(value.map(|value| (value, certainty)));

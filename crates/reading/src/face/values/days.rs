@@ -197,14 +197,8 @@ fn in_era_ended(text: &str, date: Date) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::said;
     use super::*;
-
-    fn said(texts: &[(&str, f32)]) -> Vec<Said> {
-        texts
-            .iter()
-            .map(|(text, confidence)| Said { text: (*text).to_owned(), confidence: *confidence })
-            .collect()
-    }
 
     #[test]
     fn days_are_read_out_of_noise() {

@@ -135,8 +135,15 @@ pub(crate) fn tidy(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    /// What an engine said.
+    pub(super) fn said(texts: &[(&str, f32)]) -> Vec<Said> {
+        let say =
+            |(text, confidence): &(&str, f32)| Said { text: (*text).to_owned(), confidence: *confidence };
+        texts.iter().map(say).collect()
+    }
 
     #[test]
     fn alike_characters_are_near() {

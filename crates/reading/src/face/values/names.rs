@@ -128,14 +128,8 @@ pub(crate) fn read_latin(said: &[Said]) -> Option<(String, Name, Certainty, Vec<
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::said;
     use super::*;
-
-    fn said(texts: &[(&str, f32)]) -> Vec<Said> {
-        texts
-            .iter()
-            .map(|(text, confidence)| Said { text: (*text).to_owned(), confidence: *confidence })
-            .collect()
-    }
 
     #[test]
     fn names_are_tidied_and_divided_and_never_replaced() {

@@ -121,14 +121,8 @@ fn sex(text: &str) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::said;
     use super::*;
-
-    fn said(texts: &[(&str, f32)]) -> Vec<Said> {
-        texts
-            .iter()
-            .map(|(text, confidence)| Said { text: (*text).to_owned(), confidence: *confidence })
-            .collect()
-    }
 
     #[test]
     fn check_digits_of_licences() {
