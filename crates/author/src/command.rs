@@ -80,6 +80,25 @@ usage (the folder of the definitions, DIR, is forms unless it is named)
   schema      write into DIR what VS Code needs to complete and explain definitions (DIR is the folder it opens)
 ";
 
+/// The lines of [`USAGE`] about one command, and where the rest is.
+pub fn usage_of(command: &str) -> String {
+    let mut about = false;
+    let mut text = String::new();
+    for line in USAGE.lines() {
+        // What does not begin a command goes on with the one before.
+        if let Some(call) = line.strip_prefix("  kakanai-author ") {
+            about = call.split(' ').next() == Some(command);
+        } else if !line.starts_with("    ") {
+            about = false;
+        }
+        if about {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text + "使い方のすべて / the whole usage: kakanai-author help\n"
+}
+
 /// One call of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {

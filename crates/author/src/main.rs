@@ -7,7 +7,8 @@
 
 use std::process::ExitCode;
 
-use kakanai_author::{Command, USAGE, carry_out};
+use kakanai_author::command::usage_of;
+use kakanai_author::{Command, carry_out};
 
 fn main() -> ExitCode {
     let words = std::env::args().skip(1).collect::<Vec<_>>();
@@ -18,7 +19,8 @@ fn main() -> ExitCode {
             if said.good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         Err(sentence) => {
-            eprint!("{sentence}\n{USAGE}");
+            let command = words.first().map_or("", String::as_str);
+            eprint!("{sentence}\n{}", usage_of(command));
             ExitCode::from(2)
         }
     }

@@ -10,7 +10,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kakanai_author::command::Visit;
+use kakanai_author::command::{USAGE, Visit, usage_of};
 use kakanai_author::import::Import;
 use kakanai_author::simulate::Trial;
 use kakanai_author::unpack::Unpack;
@@ -361,4 +361,19 @@ fn letters_are_looked_for_in_the_fonts_that_are_shipped() {
     fs::write(&path, text.replace(old, all)).unwrap();
     let said = carry_out(&Command::Check { forms: copy.0.clone(), on: None });
     assert!(said.text.contains("W902") && !said.text.contains("W903"), "{}", said.text);
+}
+
+#[test]
+fn a_slip_on_the_command_line_is_answered_with_the_usage_of_that_command() {
+    let all = USAGE.lines().filter_map(|line| line.strip_prefix("  kakanai-author ")?.split(' ').next());
+    for command in all {
+        let shown = usage_of(command);
+        assert!(shown.lines().count() >= 2 && shown.lines().count() <= 9, "{shown}");
+        let others = shown.lines().filter_map(|line| line.strip_prefix("  kakanai-author "));
+        assert!(
+            others.clone().count() > 0 && others.clone().all(|call| call.starts_with(command)),
+            "{shown}"
+        );
+    }
+    assert_eq!(usage_of("nonsense").lines().count(), 1);
 }
