@@ -2,7 +2,7 @@
 //!
 //! The same households go through both sides. They are found as the proof finds its own: for every condition of either
 //! side the facts it looks at, cell by cell, so that whatever the two sides decide differently is met; then those of the
-//! scenarios, and, where a search was given up, some hundreds that are drawn. What else is asked of a household is answered in the way that asks for the least.
+//! scenarios, and some hundreds that are drawn. What else is asked of a household is answered in the way that asks for the least.
 
 mod change;
 mod closed;
@@ -27,7 +27,7 @@ use quiet::Quiet;
 
 use crate::simulate::Draw;
 
-/// How many households of each side are tried by chance where not all could be.
+/// How many households of each side are tried by chance: what comes together there, and what was too large to be searched.
 const DRAWN: u64 = 500;
 
 /// One side of a comparison.
@@ -105,10 +105,7 @@ pub fn compare(
     let (mut given, not_all) = probe::households(&halves);
     given.insert(0, Household::new());
     given.extend(closed::households(&halves));
-    // What was too large to be tried completely is tried by chance as well.
-    if !not_all.is_empty() {
-        given.extend([old, new].into_iter().flat_map(drawn));
-    }
+    given.extend([old, new].into_iter().flat_map(drawn));
     given.extend(more);
     let mut known = BTreeSet::new();
     given.retain(|household| known.insert(written(household)));
