@@ -1,10 +1,10 @@
 //! What was read from a card or a code becomes answers.
 
-use kakanai_domain::card::{CardReading, CardValue, Certainty, answers_from_card};
+use kakanai_domain::card::{CardReading, CardValue, Certainty, Unread, answers_from_card};
 use kakanai_domain::item::{CardField, List};
 use kakanai_domain::session::{Happened, Origin, Said, SlotName};
 use kakanai_domain::{Answer, Catalog, Id, Member, Slot, Value};
-use kakanai_reading::handover;
+use kakanai_reading::{CodeReading, handover};
 
 use crate::answering;
 use crate::keyboard::Scanned;
@@ -23,7 +23,7 @@ pub(crate) fn take(model: &mut Model, reading: Reading) -> Vec<Effect> {
     let Some(list) = carded(&model.catalog) else { return Vec::new() };
     let (what, member) = match reading {
         Reading::Card(reading) => from_card(model, list, edited, &reading),
-        Reading::Code(answers) => (from_code(model, list, answers), None),
+        Reading::Code(reading) => (from_code(model, list, reading), None),
     };
     let effects = keep(model, what);
     answering::open(model, question, purpose);
@@ -108,7 +108,9 @@ fn from_card(
         answer: Said::of(catalog, *slot, answer),
         origin: Origin::Card(*certainty),
     });
-    ([Happened::CardRead { card: reading.card.clone() }].into_iter().chain(answered).collect(), Some(member))
+    let unread = reading.unread.iter().map(|unread| Unread { member: Some(member.0), ..unread.clone() });
+    let read = Happened::CardRead { card: reading.card.clone(), unread: unread.collect() };
+    ([read].into_iter().chain(answered).collect(), Some(member))
 }
 
 /// Whether the card is that of a member who is in the list already: the certificate named the family before.
@@ -133,11 +135,11 @@ fn bears_name(
 }
 
 /// A code counts its members from 1; here they come after those who are in the list already.
-fn from_code(model: &Model, list: Id<List>, answers: Vec<(SlotName, Said, Certainty)>) -> Vec<Happened> {
+fn from_code(model: &Model, list: Id<List>, reading: CodeReading) -> Vec<Happened> {
     let (catalog, Some(visit)) = (&model.catalog, &model.visit) else { return Vec::new() };
     let before = question::members(&visit.session.answers, list);
     let offset = visit.new_member(catalog, list).0.saturating_sub(1);
-    let answered = answers.into_iter().filter_map(|(name, said, certainty)| {
+    let answered = reading.answers.into_iter().filter_map(|(name, said, certainty)| {
         let slot = name.resolve(catalog)?;
         let (slot, said) = match (slot, said) {
             (Slot::Roster(of), Said::Members(numbers)) if of == list => {
@@ -153,7 +155,12 @@ fn from_code(model: &Model, list: Id<List>, answers: Vec<(SlotName, Said, Certai
         let slot = SlotName::of(catalog, slot);
         new.then_some(Happened::Answered { slot, answer: said, origin: Origin::Code(certainty) })
     });
-    [Happened::CardRead { card: "転出証明書".to_owned() }].into_iter().chain(answered).collect()
+    let moved = |unread: Unread| {
+        let member = unread.member.map(|number| number.saturating_add(offset));
+        Unread { member, ..unread }
+    };
+    let unread = reading.unread.into_iter().map(moved).collect();
+    [Happened::CardRead { card: reading.card, unread }].into_iter().chain(answered).collect()
 }
 
 /// The list whose members have cards.

@@ -150,7 +150,10 @@ impl<'a> Visit<'a> {
             answer: answer.clone(),
             origin: Origin::Code(*certainty),
         };
-        let what = self.seeds.code.answers.iter().map(answered).collect();
+        let code = &self.seeds.code;
+        let read = (!code.answers.is_empty())
+            .then(|| Happened::CardRead { card: code.card.clone(), unread: code.unread.clone() });
+        let what = read.into_iter().chain(code.answers.iter().map(answered)).collect();
         self.keep(Actor::Program, what)
     }
 
@@ -160,8 +163,8 @@ impl<'a> Visit<'a> {
             let Some((list, member)) = holder.resolve(self.catalog) else {
                 return Err(DemoError::Seeds(format!("カードの持ち主「{}」はいません", holder.name())));
             };
-            let mut what = vec![Happened::CardRead { card: card.reading.card.clone() }];
-            for (slot, answer, certainty) in answers_from_card(self.catalog, list, member, &card.reading) {
+            let mut what = vec![Happened::CardRead { card: card.card.clone(), unread: card.unread.clone() }];
+            for (slot, answer, certainty) in answers_from_card(self.catalog, list, member, card) {
                 let surer = match self.session.origins.get(&slot) {
                     Some(Origin::Card(before) | Origin::Code(before)) => *before >= certainty,
                     Some(Origin::Typed | Origin::Inherited) => true,

@@ -3,18 +3,18 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use kakanai_domain::card::{CardReading, Certainty};
+use kakanai_domain::card::CardReading;
 use kakanai_domain::event::Event;
 use kakanai_domain::guide::Guide;
 use kakanai_domain::item::{Choice, List};
-use kakanai_domain::session::{Actor, Entry, Happened, Said, Session, SlotName, Stage};
+use kakanai_domain::session::{Actor, Entry, Happened, Session, Stage};
 use kakanai_domain::sheet::Sheet;
 use kakanai_domain::{Catalog, Date, Editions, Id, Interview, Lang, Member, Replay, Slot, advise, fill};
 use kakanai_printer::Progress;
 use kakanai_printing::Note;
 use kakanai_printing::preview::Picture;
-use kakanai_reading::Payload;
 use kakanai_reading::chip::Pin;
+use kakanai_reading::{CodeReading, Payload};
 
 use crate::chip::{ChipEntry, ChipEvent};
 use crate::draft::{Calendar, Field, Flaws, Input};
@@ -427,8 +427,8 @@ pub enum Report {
 pub enum Reading {
     /// One person's card.
     Card(CardReading),
-    /// A code's answers by the author's names, for members counted from 1.
-    Code(Vec<(SlotName, Said, Certainty)>),
+    /// A code's answers, for members counted from 1.
+    Code(CodeReading),
 }
 
 /// What the outside is asked to do. Performed in order.

@@ -269,7 +269,7 @@ impl Office {
     fn read(&self, file: &str) -> Result<Reading, Fault> {
         let reader = self.reader.as_deref().unwrap_or(Path::new("."));
         if file.starts_with("cards/") {
-            return Ok(Reading::Card(read_card(&fs::read_to_string(reader.join(file))?)?.reading));
+            return Ok(Reading::Card(read_card(&fs::read_to_string(reader.join(file))?)?));
         }
         self.understand(&read_codes(&fs::read(reader.join(file))?)?)
     }
@@ -280,7 +280,7 @@ impl Office {
         // The first profile whose columns fit.
         for profile in profiles(reader) {
             match Profile::from_json(&fs::read_to_string(profile)?)?.read(payloads) {
-                Ok(reading) => return Ok(Reading::Code(reading.answers)),
+                Ok(reading) => return Ok(Reading::Code(reading)),
                 Err(error) => refused = error,
             }
         }
@@ -291,7 +291,7 @@ impl Office {
 #[cfg(feature = "chip")]
 fn read_chip(pin: Pin, consent: bool) -> Report {
     match crate::chip_reader::read(pin, consent) {
-        Ok(file) => Report::Read(Reading::Card(file.reading)),
+        Ok(reading) => Report::Read(Reading::Card(reading)),
         Err(error) => Report::Chip(ChipEvent::NotRead(error)),
     }
 }

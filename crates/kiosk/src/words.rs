@@ -1,6 +1,7 @@
 //! The words of the program itself, in one table. Questions and answers come from the definitions.
 
 use kakanai_domain::Lang;
+use kakanai_domain::card::WhyUnread;
 use kakanai_domain::procedure::Level;
 use kakanai_domain::session::Stage;
 
@@ -212,6 +213,16 @@ pub fn stage(stage: Stage) -> &'static str {
         Stage::Printed => "用紙作成済み",
         Stage::HandedOver => "渡した",
         Stage::Abandoned => "中断",
+    }
+}
+
+/// Why something on a card or in a code answered nothing, for staff.
+pub fn unread(why: WhyUnread) -> &'static str {
+    match why {
+        WhyUnread::NoPlace => "知らない列です",
+        WhyUnread::NotUnderstood => "読み取れない書き方です",
+        WhyUnread::Differs => "ほかの行と違います",
+        WhyUnread::Withheld => "読んではならないので、捨てました",
     }
 }
 

@@ -176,7 +176,11 @@ fn dialogs_and_complaints() {
     };
     let fields =
         vec![(CardValue::Name(name), Certainty::Doubtful), (CardValue::Address(address), Certainty::Likely)];
-    stage.take(Intent::Report(Report::Read(Reading::Card(CardReading { card: "カード".into(), fields }))));
+    stage.take(Intent::Report(Report::Read(Reading::Card(CardReading {
+        card: "カード".into(),
+        fields,
+        unread: Vec::new(),
+    }))));
     stage.picture("card_read");
     stage.take(Intent::Back);
     stage.take(Intent::Next);

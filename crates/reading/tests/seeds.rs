@@ -104,10 +104,10 @@ fn the_cards_are_read() {
         ("cards/kazuo.json", "見本　一雄 ミホン　カズオ 1948-03-12 男"),
     ] {
         let mut card = read_card(&text(file)).unwrap();
-        card.reading.fields.sort_by_key(|(value, _)| value.field());
+        card.fields.sort_by_key(|(value, _)| value.field());
         assert_eq!(card.unread, [], "{file}");
         let mut fields = Vec::new();
-        for (value, _) in &card.reading.fields {
+        for (value, _) in &card.fields {
             fields.push(match value {
                 CardValue::Name(name) => format!("{} {}", name.full(), name.kana()),
                 CardValue::BirthDate(day) => day.exact().unwrap().to_string(),

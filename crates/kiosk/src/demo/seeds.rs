@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use kakanai_domain::card::CardReading;
 use kakanai_domain::item::List;
 use kakanai_domain::session::{Said, SlotName};
 use kakanai_domain::{Catalog, Date, Id, Member};
-use kakanai_reading::{CardFile, CodeReading, Profile, read_card, read_codes};
+use kakanai_reading::{CodeReading, Profile, read_card, read_codes};
 use serde::Deserialize;
 
 use super::DemoError;
@@ -17,7 +18,7 @@ pub(super) struct Seeds {
     pub(super) event: String,
     pub(super) today: Date,
     pub(super) code: CodeReading,
-    pub(super) cards: Vec<(Holder, CardFile)>,
+    pub(super) cards: Vec<(Holder, CardReading)>,
     pub(super) answers: BTreeMap<SlotName, Said>,
 }
 

@@ -189,7 +189,7 @@ impl CardReader {
         let layout = self.layouts.get(last.layout)?;
         let same: Vec<&Sighting> =
             sightings.iter().filter(|sighting| sighting.layout == last.layout).collect();
-        let reading = CardReading { card: layout.card.clone(), fields: Vec::new() };
+        let reading = CardReading { card: layout.card.clone(), ..CardReading::default() };
         let mut seen = CardSeen { kind: layout.id.clone(), reading, fields: Vec::new() };
         for place in &layout.places {
             let raws = || {
