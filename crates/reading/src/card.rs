@@ -8,14 +8,14 @@
 
 use std::collections::BTreeMap;
 
-use kakanai_domain::card::{CardReading, CardValue, Certainty, Unread, WhyUnread};
+use kakanai_domain::card::{CardReading, CardValue, Certainty, WhyUnread};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::address::split_address;
 use crate::day::DateFormat;
 use crate::error::ReadError;
-use crate::number::{forget, is_forbidden_name, is_individual_number};
+use crate::number::{forget, is_forbidden_name, is_individual_number, unread};
 use crate::person::{add_kana, is_female, split_name};
 use crate::width::forbidden;
 
@@ -148,12 +148,7 @@ fn take_fields(card: &mut CardReading, mut texts: BTreeMap<String, Field>) {
 }
 
 fn leave(card: &mut CardReading, field: &str, text: &str) {
-    card.unread.push(Unread {
-        column: field.to_owned(),
-        member: None,
-        why: WhyUnread::NotUnderstood,
-        text: text.to_owned(),
-    });
+    card.unread.push(unread(field, None, WhyUnread::NotUnderstood, text));
 }
 
 fn value(name: &str, field: &Field, kana: Option<&Field>) -> Option<(CardValue, Certainty)> {

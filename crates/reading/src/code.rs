@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::address::split_address;
 use crate::csv::rows;
 use crate::error::ReadError;
-use crate::number::{is_forbidden_name, is_individual_number};
+use crate::number::{is_forbidden_name, is_individual_number, unread};
 use crate::person::{add_kana, split_name};
 use crate::profile::{AddressPart, Column, Content, NamePart, Profile};
 use crate::qr::Payload;
@@ -96,8 +96,7 @@ impl Profile {
             let heading = heading.filter(|h| !h.is_empty()).unwrap_or_else(|| format!("{}列目", place + 1));
             if let Err(why) = self.take(column, &heading, value, reading) {
                 let member = column.is_none_or(|c| c.visit.is_none()).then_some(reading.members);
-                let text = if why == WhyUnread::Withheld { String::new() } else { value.to_owned() };
-                reading.unread.push(Unread { column: heading, member, why, text });
+                reading.unread.push(unread(&heading, member, why, value));
             }
         }
     }
