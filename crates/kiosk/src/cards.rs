@@ -11,31 +11,61 @@ use crate::keyboard::Scanned;
 use crate::model::{Effect, Model, Over, Reading, Screen, Trouble, Visit};
 use crate::question::{self, Question};
 use crate::roster;
+use crate::showing;
 use crate::update::keep;
 use crate::words::Word;
 
 /// Takes a reading into the open question. People read become members; what belongs to the visit (the
 /// address before the move) is taken where nothing was said yet: a second card does not change it.
 pub(crate) fn take(model: &mut Model, reading: Reading) -> Vec<Effect> {
+    match reading {
+        Reading::Card(reading) => take_card(model, &reading, &[], true),
+        Reading::Code(reading) => take_code(model, reading),
+        Reading::Face(face) => {
+            showing::open(model, *face);
+            Vec::new()
+        }
+    }
+}
+
+/// Takes a card into the open question; of these fields the resident said what stands there. Its holder is `opened`, where
+/// the question is about people: a card does not say everything.
+pub(crate) fn take_card(
+    model: &mut Model,
+    reading: &CardReading,
+    mended: &[CardField],
+    opened: bool,
+) -> Vec<Effect> {
     let Screen::Asking(asking) = &model.screen else { return Vec::new() };
     let (question, purpose) = (asking.question, asking.purpose);
     let edited = asking.editing.map(|editing| editing.member);
     let Some(list) = carded(&model.catalog) else { return Vec::new() };
-    let (what, member) = match reading {
-        Reading::Card(reading) => from_card(model, list, edited, &reading),
-        Reading::Code(reading) => (from_code(model, list, reading), None),
-    };
+    let (what, member) = from_card(model, list, edited, reading, mended);
     let effects = keep(model, what);
     answering::open(model, question, purpose);
-    if let (Question::Roster(of), Some(member)) = (question, member)
-        && of == list
-    {
-        roster::edit(model, list, member);
-    } else if let Screen::Asking(asking) = &mut model.screen {
+    match member {
+        Some(member) if opened && question == Question::Roster(list) => roster::edit(model, list, member),
+        Some(_) | None => note_reading(model),
+    }
+    effects
+}
+
+fn take_code(model: &mut Model, reading: CodeReading) -> Vec<Effect> {
+    let Screen::Asking(asking) = &model.screen else { return Vec::new() };
+    let (question, purpose) = (asking.question, asking.purpose);
+    let Some(list) = carded(&model.catalog) else { return Vec::new() };
+    let what = from_code(model, list, reading);
+    let effects = keep(model, what);
+    answering::open(model, question, purpose);
+    note_reading(model);
+    effects
+}
+
+fn note_reading(model: &mut Model) {
+    if let Screen::Asking(asking) = &mut model.screen {
         asking.complaint = None;
         asking.note = Some(Word::ReadDone);
     }
-    effects
 }
 
 /// A scanner read a code. For a resident it answers questions; for the clerk, a guide's opens the session.
@@ -73,6 +103,7 @@ pub(crate) fn scan(model: &mut Model, scanned: Scanned) -> Vec<Effect> {
         // Nobody waits for a code here: what comes now was meant for another screen.
         (
             Screen::Asking(_)
+            | Screen::Showing(_)
             | Screen::Start
             | Screen::Events
             | Screen::Review
@@ -89,6 +120,7 @@ fn from_card(
     list: Id<List>,
     edited: Option<Member>,
     reading: &CardReading,
+    mended: &[CardField],
 ) -> (Vec<Happened>, Option<Member>) {
     let (catalog, Some(visit)) = (&model.catalog, &model.visit) else { return (Vec::new(), None) };
     let mut members = question::members(&visit.session.answers, list);
@@ -103,10 +135,13 @@ fn from_card(
         members.push(member);
         answers.insert(0, (Slot::Roster(list), Answer::Members(members.into()), Certainty::Checked));
     }
+    let typed = |slot: &Slot| {
+        slot.item().and_then(|item| catalog.items[item].card).is_some_and(|field| mended.contains(&field))
+    };
     let answered = answers.iter().map(|(slot, answer, certainty)| Happened::Answered {
         slot: SlotName::of(catalog, *slot),
         answer: Said::of(catalog, *slot, answer),
-        origin: Origin::Card(*certainty),
+        origin: if typed(slot) { Origin::Typed } else { Origin::Card(*certainty) },
     });
     let unread = reading.unread.iter().map(|unread| Unread { member: Some(member.0), ..unread.clone() });
     let read = Happened::CardRead { card: reading.card.clone(), unread: unread.collect() };
@@ -164,6 +199,6 @@ fn from_code(model: &Model, list: Id<List>, reading: CodeReading) -> Vec<Happene
 }
 
 /// The list whose members have cards.
-fn carded(catalog: &Catalog) -> Option<Id<List>> {
+pub(crate) fn carded(catalog: &Catalog) -> Option<Id<List>> {
     catalog.items.iter().find(|(_, item)| item.card == Some(CardField::Name)).and_then(|(_, item)| item.of)
 }

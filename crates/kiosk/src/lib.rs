@@ -22,6 +22,7 @@ pub mod question;
 pub mod roster;
 pub mod screens;
 pub mod shell;
+pub mod showing;
 pub mod update;
 pub mod words;
 pub mod writing;

@@ -15,6 +15,7 @@ use crate::chip::ChipEntry;
 use crate::draft::{Field, Flaws, Input};
 use crate::printout::{Printout, Wish};
 use crate::question::Question;
+use crate::showing::{Eye, Phase, Showing};
 use crate::words::Word;
 
 pub use effect::{Effect, Job};
@@ -36,6 +37,10 @@ pub struct Model {
     pub today: Date,
     /// Whether card files can be read.
     pub has_reader: bool,
+    /// What shows cards to the program, where there is something.
+    pub eye: Option<Eye>,
+    /// How many cards were looked at so far.
+    pub looks: u64,
     /// Language of the resident's screens.
     pub lang: Lang,
     /// Size of the letters.
@@ -92,6 +97,8 @@ pub enum Screen {
     Events,
     /// A question.
     Asking(Box<Asking>),
+    /// A card is being shown.
+    Showing(Box<Showing>),
     /// Is everything right?
     Review,
     /// The receipt number is being made.
@@ -102,6 +109,44 @@ pub enum Screen {
     Desk,
     /// One session, for the clerk.
     Case,
+}
+
+impl Screen {
+    /// What can be typed into: a question, or the correction of what a card says.
+    pub fn asking(&self) -> Option<&Asking> {
+        match self {
+            Screen::Asking(asking) => Some(asking),
+            Screen::Showing(showing) => match &showing.phase {
+                Phase::Mending(_, _, asking) => Some(asking),
+                Phase::Looking(_) | Phase::Checking(_) => None,
+            },
+            Screen::Start
+            | Screen::Events
+            | Screen::Review
+            | Screen::Submitting
+            | Screen::Done
+            | Screen::Desk
+            | Screen::Case => None,
+        }
+    }
+
+    /// The same, to type.
+    pub fn asking_mut(&mut self) -> Option<&mut Asking> {
+        match self {
+            Screen::Asking(asking) => Some(asking),
+            Screen::Showing(showing) => match &mut showing.phase {
+                Phase::Mending(_, _, asking) => Some(asking),
+                Phase::Looking(_) | Phase::Checking(_) => None,
+            },
+            Screen::Start
+            | Screen::Events
+            | Screen::Review
+            | Screen::Submitting
+            | Screen::Done
+            | Screen::Desk
+            | Screen::Case => None,
+        }
+    }
 }
 
 /// What lies over a screen.
@@ -236,6 +281,8 @@ impl Model {
             editions,
             today,
             has_reader,
+            eye: None,
+            looks: 0,
             lang: Lang::Ja,
             letters: Letters::Usual,
             high_contrast: false,
@@ -262,6 +309,7 @@ impl Model {
         match &self.screen {
             Screen::Start | Screen::Desk | Screen::Case => false,
             Screen::Asking(asking) => asking.purpose != Purpose::Correct,
+            Screen::Showing(showing) => showing.asking.purpose != Purpose::Correct,
             Screen::Events | Screen::Review | Screen::Submitting | Screen::Done => true,
         }
     }
@@ -271,12 +319,28 @@ impl Model {
         match &self.screen {
             Screen::Desk | Screen::Case => clerk(),
             Screen::Asking(asking) if asking.purpose == Purpose::Correct => clerk(),
+            Screen::Showing(showing) if showing.asking.purpose == Purpose::Correct => clerk(),
             Screen::Start
             | Screen::Events
             | Screen::Asking(_)
+            | Screen::Showing(_)
             | Screen::Review
             | Screen::Submitting
             | Screen::Done => Actor::Resident,
+        }
+    }
+
+    /// Whether anything can be read here.
+    pub fn can_read(&self) -> bool {
+        self.has_reader || self.eye.is_some()
+    }
+
+    /// Which look at a card goes on, by its number.
+    pub fn looks_at(&self) -> Option<u64> {
+        let Screen::Showing(showing) = &self.screen else { return None };
+        match &showing.phase {
+            Phase::Looking(looking) => Some(looking.number),
+            Phase::Checking(_) | Phase::Mending(..) => None,
         }
     }
 }

@@ -161,6 +161,7 @@ impl Office {
             Effect::Browse => Some(Report::Files(self.files())),
             Effect::Read(file) => Some(Report::Read(self.read(&file)?)),
             Effect::ReadChip(pin, consent) => Some(read_chip(pin, consent)),
+            Effect::LookAt(_) | Effect::TakeNow(_) | Effect::LookAway => None,
             Effect::Scan(payload) => Some(Report::Read(self.understand(&[payload])?)),
             Effect::Forget => None,
         })

@@ -26,6 +26,7 @@ fn kind(model: &Model) -> String {
         Screen::Start => "start".into(),
         Screen::Events => "events".into(),
         Screen::Review => "review".into(),
+        Screen::Showing(_) => "showing".into(),
         Screen::Submitting => "submitting".into(),
         Screen::Done => "done".into(),
         Screen::Desk => "desk".into(),

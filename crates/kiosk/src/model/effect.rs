@@ -38,6 +38,12 @@ pub enum Effect {
     Browse,
     /// Read one of them.
     Read(String),
+    /// Look at what shows cards, until it is said to stop; what is seen is told under this number.
+    LookAt(u64),
+    /// Read what is seen now, however good it is.
+    TakeNow(u64),
+    /// Look at nothing any more, and forget what was seen.
+    LookAway,
     /// What does this code say?
     Scan(Payload),
     /// Read the card on the reader of chips; whether its owner agreed to go on with few tries.

@@ -1,7 +1,7 @@
 //! What somebody did at the screen, and what the outside told.
 
 use kakanai_domain::event::Event;
-use kakanai_domain::item::Choice;
+use kakanai_domain::item::{CardField, Choice};
 use kakanai_domain::{Date, Id, Lang, Member, Slot};
 
 use super::{Letters, Over, Report, SessionKey};
@@ -58,6 +58,18 @@ pub enum Intent {
     Leave,
     OpenReader,
     Read(String),
+    /// Show a card to the camera.
+    ShowCard,
+    /// Read what the camera sees now.
+    TakeNow,
+    /// What was read there is right.
+    Right(CardField),
+    /// What was read there is wrong.
+    Mend(CardField),
+    /// What the card says is right; `another` card follows.
+    KeepCard {
+        another: bool,
+    },
     /// A scanner read a code.
     Scanned(Scanned),
     /// Touched a key of the PIN.

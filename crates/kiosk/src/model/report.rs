@@ -8,6 +8,7 @@ use kakanai_reading::CodeReading;
 
 use super::{Listed, Papers, Seen, SessionKey, Trouble};
 use crate::chip::ChipEvent;
+use crate::showing::{CardEvent, Face};
 
 /// What the outside answers.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub enum Report {
     Files(Vec<String>),
     /// What was read.
     Read(Reading),
+    /// What is seen of a card that is shown, and in which look at it.
+    Card(u64, CardEvent),
     /// What the reader of chips tells.
     Chip(ChipEvent),
     /// How the bundle of a session comes along; it has so many pages.
@@ -49,4 +52,6 @@ pub enum Reading {
     Card(CardReading),
     /// A code's answers, for members counted from 1.
     Code(CodeReading),
+    /// One person's card as a picture of it shows: to be looked through first.
+    Face(Box<Face>),
 }

@@ -47,7 +47,7 @@ impl Picture {
     }
 
     /// Red, green and blue of every pixel, row by row.
-    pub(super) fn rows_of_bytes(&self) -> &[u8] {
+    pub fn rows_of_bytes(&self) -> &[u8] {
         &self.pixels
     }
 
@@ -81,7 +81,7 @@ impl Picture {
     }
 
     /// So many times smaller: each pixel is the mean of `times` × `times`.
-    pub(super) fn reduced(&self, times: usize) -> Option<Picture> {
+    pub fn reduced(&self, times: usize) -> Option<Picture> {
         let times = times.max(1);
         let (width, height) = (self.width / times, self.height / times);
         let count = u32::try_from(times * times).ok()?;
