@@ -1,11 +1,15 @@
 //! Readers of cards side by side, on the same photographs in the same run.
 //!
-//! A field is exact where it is what is printed, widths, spaces and kinds of dashes aside. An engine that only hands over
-//! the text of the whole photograph is given every field that stands anywhere in it.
+//! A field is exact where it is what is printed, widths, spaces and kinds of dashes aside; a day or sex where it is the same. An
+//! engine that only hands over the text of the whole photograph is given every field that stands anywhere in it.
 
+mod asked;
 mod engine;
+mod ours;
+mod prepare;
 mod score;
 mod table;
+mod value;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -56,30 +60,42 @@ fn desks(name: u64, count: u64) -> Vec<PathBuf> {
     strangers(name, count as usize).enumerate().map(photograph).collect()
 }
 
-/// The tables of all engines, over the first photographs of a set.
-pub fn compare(name: u64, count: u64) -> String {
+/// The tables of the engines with a word in their name, over the first photographs of a set; with all that is wrong, if
+/// wanted.
+pub fn compare(name: u64, count: u64, word: &str, misses: bool) -> String {
     let known = photographs(name, set(name, count as usize));
     let strange = photographs(name, strangers(name, count as usize / 6));
     let desks = desks(name, count / 6);
     let mut scores: Vec<Score> = Vec::new();
-    for engine in engine::all() {
-        let mut score = Score::of(engine.name);
+    let opened = |path: &Path| image::open(path).unwrap().into_rgb8();
+    let called = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
+    for engine in engine::all(word) {
+        let mut score = Score::of(engine.name, engine.note.clone());
         for (path, truth) in &known {
-            let picture = image::open(path).unwrap().into_rgb8();
+            let picture = opened(path);
             let said = engine.read(&Shown { path, picture: &picture, truth: Some(truth) });
-            score.add(truth, &said);
+            score.add(&called(path), truth, &said);
         }
         for (path, truth) in &strange {
-            let picture = image::open(path).unwrap().into_rgb8();
+            let picture = opened(path);
             let said = engine.read(&Shown { path, picture: &picture, truth: Some(truth) });
-            score.strangers.add(said.kind.is_some_and(|kind| kind != Kind::Stranger));
+            let taken = said.kind.is_some_and(|kind| kind != Kind::Stranger);
+            score.strangers.add(taken);
+            score.strangers_looked_at.add(said.corners.is_some());
+            if taken {
+                score.misses.push(format!("{}\tstranger\ttaken for {:?}", called(path), said.kind));
+            }
         }
         for path in &desks {
-            let picture = image::open(path).unwrap().into_rgb8();
+            let picture = opened(path);
             let said = engine.read(&Shown { path, picture: &picture, truth: None });
-            score.desks.add(said.corners.is_some());
+            let seen = said.corners.is_some() || said.kind.is_some();
+            score.desks.add(seen);
+            if seen {
+                score.misses.push(format!("{}\tdesk\ttaken for {:?}", called(path), said.kind));
+            }
         }
         scores.push(score);
     }
-    table::write(&scores, known.len())
+    table::write(&scores, known.len(), misses)
 }
