@@ -8,8 +8,8 @@ use std::time::Instant;
 use kakanai_cards::Kind;
 use kakanai_domain::card::Certainty;
 
-use super::Shown;
 use super::asked::Asked;
+use super::{Shown, Wanted};
 use super::{ours, prepare};
 use crate::clock::{children, now};
 
@@ -24,6 +24,8 @@ pub struct Said {
     pub fields: Vec<(String, String, Option<Certainty>)>,
     /// All text of the photograph, where it knows no fields.
     pub whole: Option<String>,
+    /// Nothing was read, since only finding was wanted.
+    pub unread: bool,
     /// Processor time of finding the card and its kind, where that is apart, in milliseconds.
     pub look_ms: Option<f64>,
     /// Processor time of all of it, in milliseconds.
@@ -55,13 +57,14 @@ impl Engine {
 
 /// All engines whose name has this word in it, in the order of the table. Another one is a function from what is shown to
 /// what it says of it, and a line here.
-pub fn all(word: &str) -> Vec<Engine> {
+pub fn all(wanted: &Wanted) -> Vec<Engine> {
     let (reader, note) = ours::reader();
+    let (word, look) = (wanted.engine, wanted.look);
     let mut engines = vec![
         Engine::new("tesseract, whole photo", whole),
         Engine::new("tesseract, true fields", fields),
         Engine::new("tesseract, prepared fields", prepare::fields),
-        Engine { note, ..Engine::new("kakanai", move |shown| ours::read(&reader, shown)) },
+        Engine { note, ..Engine::new("kakanai", move |shown| ours::read(&reader, shown, look)) },
     ];
     engines.retain(|engine| engine.name.contains(word));
     assert!(!engines.is_empty(), "no engine has \"{word}\" in its name");

@@ -43,8 +43,8 @@ fn places(file: &Path) -> (Places, String) {
     (Places::parse(&(country + &own)).unwrap(), note)
 }
 
-/// Everything it says of a photograph.
-pub fn read(reader: &CardReader, shown: &Shown) -> Said {
+/// Everything it says of a photograph; where it only looks, the kind before anything is read.
+pub fn read(reader: &CardReader, shown: &Shown, look: bool) -> Said {
     let (width, height) = shown.picture.dimensions();
     let pixels = Zeroizing::new(shown.picture.as_raw().clone());
     let picture = Picture::new(width as usize, height as usize, pixels).unwrap();
@@ -54,7 +54,7 @@ pub fn read(reader: &CardReader, shown: &Shown) -> Said {
     let card = match found {
         Ok(card) => card,
         Err(Advice::TurnOver) => {
-            return Said { kind: Some(Kind::MyNumberBack), look_ms, ..Said::default() };
+            return Said { kind: Some(Kind::MyNumberBack), look_ms, unread: look, ..Said::default() };
         }
         Err(
             Advice::ShowCard
@@ -64,11 +64,14 @@ pub fn read(reader: &CardReader, shown: &Shown) -> Said {
             | Advice::MoreLight
             | Advice::NoGlare
             | Advice::OtherCard,
-        ) => return Said { look_ms, ..Said::default() },
+        ) => return Said { look_ms, unread: look, ..Said::default() },
     };
     // Here pixel centres are at halves, in the truth at whole numbers.
     let corners = Some(card.quad.corners().map(|(x, y)| [x - 0.5, y - 0.5]));
     let found = Said { corners, look_ms, ..Said::default() };
+    if look {
+        return Said { kind: Some(kind(&card.kind)), unread: true, ..found };
+    }
     let Ok(sighting) = reader.sight(&picture, &card, &Tesseract::default()) else { return found };
     let Some(seen) = reader.settle(&[sighting], TODAY) else { return found };
     let fields = seen.fields.iter().map(|field| {

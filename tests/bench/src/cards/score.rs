@@ -141,8 +141,8 @@ impl Score {
         }
     }
 
-    /// Counts what was said about one photograph of this name.
-    pub fn add(&mut self, photo: &str, truth: &Truth, said: &Said) {
+    /// Counts what was said about one photograph of this name; whether the card is in its place.
+    pub fn add(&mut self, photo: &str, truth: &Truth, said: &Said) -> bool {
         let photos = self.photos.entry(truth.level).or_default();
         let back = truth.kind == Kind::MyNumberBack;
         photos.all += 1;
@@ -154,7 +154,7 @@ impl Score {
         if let Some((off, turn)) = off.filter(|_| !back) {
             photos.corners.push(off);
             photos.upright += usize::from(turn == 0);
-            photos.aside += usize::from(off > ASIDE && !said.fields.is_empty());
+            photos.aside += usize::from(off > ASIDE && said.kind.is_some());
         }
         photos.kinds[0] += usize::from(said.kind.is_some());
         photos.kinds[1] += usize::from(said.kind == Some(truth.kind));
@@ -166,13 +166,12 @@ impl Score {
             Some((off, _)) => format!("{off:.2} mm off, not upright"),
             None => "not found".to_owned(),
         };
-        if said.kind.is_some_and(|kind| kind != truth.kind)
-            || (said.whole.is_none() && !back && off.is_none_or(|(off, turn)| off > 0.5 || turn != 0))
-        {
+        let in_place = back || off.is_some_and(|(off, turn)| off <= 0.5 && turn == 0);
+        if said.kind.is_some_and(|kind| kind != truth.kind) || (said.whole.is_none() && !in_place) {
             self.misses.push(format!("{photo}\tcard\t{place}, told {:?}", said.kind));
         }
         let whole = said.whole.as_deref().map(plain);
-        for field in Asked::of(truth) {
+        for field in Asked::of(truth).into_iter().filter(|_| !said.unread) {
             let text = plain(&field.text);
             let own = said.fields.iter().find(|(name, ..)| *name == field.name);
             let wrong = match (own, &whole) {
@@ -202,6 +201,7 @@ impl Score {
             };
             self.fields.entry((truth.level, field.name.to_owned())).or_default().add(one);
         }
+        in_place
     }
 
     /// All fields of a level together, or those of one name.
