@@ -1,7 +1,10 @@
 //! What was read from a card or a code becomes answers.
 
+use std::collections::BTreeMap;
+
 use kakanai_domain::card::{CardReading, CardValue, Certainty, Unread, answers_from_card};
 use kakanai_domain::item::{CardField, List};
+use kakanai_domain::person::Name;
 use kakanai_domain::session::{Happened, Origin, Said, SlotName};
 use kakanai_domain::{Answer, Catalog, Id, Member, Slot, Value};
 use kakanai_reading::{CodeReading, handover};
@@ -124,8 +127,11 @@ fn from_card(
 ) -> (Vec<Happened>, Option<Member>) {
     let (catalog, Some(visit)) = (&model.catalog, &model.visit) else { return (Vec::new(), None) };
     let mut members = question::members(&visit.session.answers, list);
-    let known = || members.iter().copied().find(|member| bears_name(visit, catalog, list, *member, reading));
-    let member = edited.or_else(known).unwrap_or_else(|| visit.new_member(catalog, list));
+    let known = reading.fields.iter().find_map(|(value, _)| match value {
+        CardValue::Name(name) => bearer(visit, catalog, list, name),
+        CardValue::Address(_) | CardValue::BirthDate(_) | CardValue::Female(_) => None,
+    });
+    let member = edited.or(known).unwrap_or_else(|| visit.new_member(catalog, list));
     let mut answers = answers_from_card(catalog, list, member, reading);
     // Only the one who is being edited is read again.
     answers.retain(|(slot, ..)| {
@@ -148,41 +154,54 @@ fn from_card(
     ([read].into_iter().chain(answered).collect(), Some(member))
 }
 
-/// Whether the card is that of a member who is in the list already: the certificate named the family before.
-fn bears_name(
-    visit: &Visit,
-    catalog: &Catalog,
-    list: Id<List>,
-    member: Member,
-    reading: &CardReading,
-) -> bool {
-    let read = reading.fields.iter().find_map(|(value, _)| match value {
-        CardValue::Name(name) => Some(name.full()),
-        CardValue::Address(_) | CardValue::BirthDate(_) | CardValue::Female(_) => None,
-    });
-    let items =
-        catalog.lists[list].items.iter().filter(|item| catalog.items[**item].card == Some(CardField::Name));
-    let mut names = items.filter_map(|item| match visit.session.answers.get(Slot::Of(member, *item)) {
-        Some(Answer::Value(Value::Name(name))) => Some(name.full()),
-        Some(Answer::Value(_) | Answer::Unknown | Answer::Members(_)) | None => None,
-    });
-    read.is_some_and(|read| names.any(|name| name == read))
+/// The member of the list who bears this name: another card or code may have named the family before.
+fn bearer(visit: &Visit, catalog: &Catalog, list: Id<List>, name: &Name) -> Option<Member> {
+    let items = &catalog.lists[list].items;
+    let named = |member: &Member| {
+        let mut items = items.iter().filter(|item| catalog.items[**item].card == Some(CardField::Name));
+        items.any(|item| match visit.session.answers.get(Slot::Of(*member, *item)) {
+            Some(Answer::Value(Value::Name(known))) => known.full() == name.full(),
+            Some(Answer::Value(_) | Answer::Unknown | Answer::Members(_)) | None => false,
+        })
+    };
+    question::members(&visit.session.answers, list).into_iter().find(named)
 }
 
-/// A code counts its members from 1; here they come after those who are in the list already.
+/// A code counts its members from 1; here they are those of the list who bear the same name, or come after all others.
 fn from_code(model: &Model, list: Id<List>, reading: CodeReading) -> Vec<Happened> {
     let (catalog, Some(visit)) = (&model.catalog, &model.visit) else { return Vec::new() };
-    let before = question::members(&visit.session.answers, list);
-    let offset = visit.new_member(catalog, list).0.saturating_sub(1);
-    let answered = reading.answers.into_iter().filter_map(|(name, said, certainty)| {
-        let slot = name.resolve(catalog)?;
-        let (slot, said) = match (slot, said) {
-            (Slot::Roster(of), Said::Members(numbers)) if of == list => {
-                let known = before.iter().map(|member| member.0);
-                (slot, Said::Members(known.chain(numbers.iter().map(|n| n.saturating_add(offset))).collect()))
+    let named = |number: u16| {
+        reading.answers.iter().find_map(|(slot, said, _)| {
+            let Some(Slot::Of(Member(of), item)) = slot.resolve(catalog) else { return None };
+            let is_name = of == number && catalog.items[item].card == Some(CardField::Name);
+            if let Said::Name(name) = said
+                && is_name
+            {
+                bearer(visit, catalog, list, name)
+            } else {
+                None
             }
-            (Slot::Of(member, item), said) if catalog.items[item].of == Some(list) => {
-                (Slot::Of(Member(member.0.saturating_add(offset)), item), said)
+        })
+    };
+    let mut listed = question::members(&visit.session.answers, list);
+    let mut next = visit.new_member(catalog, list).0;
+    let mut members: BTreeMap<u16, Member> = BTreeMap::new();
+    for number in 1..=reading.members {
+        let known = named(number).filter(|known| !members.values().any(|taken| taken == known));
+        let member = known.unwrap_or_else(|| {
+            listed.push(Member(next));
+            next = next.saturating_add(1);
+            Member(next.saturating_sub(1))
+        });
+        members.insert(number, member);
+    }
+    let answered = reading.answers.into_iter().filter_map(|(name, said, certainty)| {
+        let (slot, said) = match (name.resolve(catalog)?, said) {
+            (Slot::Roster(of), Said::Members(_)) if of == list => {
+                (Slot::Roster(of), Said::Members(listed.iter().map(|member| member.0).collect()))
+            }
+            (Slot::Of(Member(number), item), said) if catalog.items[item].of == Some(list) => {
+                (Slot::Of(*members.get(&number)?, item), said)
             }
             (slot, said) => (slot, said),
         };
@@ -190,12 +209,12 @@ fn from_code(model: &Model, list: Id<List>, reading: CodeReading) -> Vec<Happene
         let slot = SlotName::of(catalog, slot);
         new.then_some(Happened::Answered { slot, answer: said, origin: Origin::Code(certainty) })
     });
-    let moved = |unread: Unread| {
-        let member = unread.member.map(|number| number.saturating_add(offset));
+    let unread = reading.unread.into_iter().map(|unread| {
+        let member = unread.member.and_then(|number| Some(members.get(&number)?.0));
         Unread { member, ..unread }
-    };
-    let unread = reading.unread.into_iter().map(moved).collect();
-    [Happened::CardRead { card: reading.card, unread }].into_iter().chain(answered).collect()
+    });
+    let read = Happened::CardRead { card: reading.card, unread: unread.collect() };
+    [read].into_iter().chain(answered).collect()
 }
 
 /// The list whose members have cards.

@@ -23,6 +23,7 @@ use kakanai_domain::effort::{Counts, writes_after, writes_before};
 use kakanai_domain::event::Event;
 use kakanai_domain::filled::FilledSheet;
 use kakanai_domain::guide::Guide;
+use kakanai_domain::item::Means;
 use kakanai_domain::session::{Actor, Entry, Happened, Origin, Said, Session, SlotName};
 use kakanai_domain::{Catalog, Date, Editions, Id, Interview, Lang, Slot, advise, fill, settle};
 use kakanai_printing::{DocInfo, Footer, fonts_on_disk, pdf, place, place_guides};
@@ -214,8 +215,10 @@ struct Outcome {
     sheets: Vec<FilledSheet>,
     guide: Guide,
     /// Questions that became facts, by where their answers came from.
-    typed: usize,
     read: usize,
+    touched: usize,
+    digits: usize,
+    letters: usize,
     before: Counts,
     after: Counts,
 }
@@ -225,13 +228,18 @@ impl Outcome {
         let interview = settle(catalog, event, &session.answers, today);
         let sheets = fill(catalog, event, &interview, today);
         let guide = advise(catalog, event, &interview, today, lang);
-        let is_typed = |slot: &Slot| session.origins.get(slot) == Some(&Origin::Typed);
-        let typed: Vec<Slot> = interview.asked.iter().copied().filter(is_typed).collect();
+        let by_hand = |slot: &Slot| session.origins.get(slot) == Some(&Origin::Typed);
+        let answered: Vec<Slot> = interview.asked.iter().copied().filter(by_hand).collect();
+        // Who is in a list is touched.
+        let means = |slot: &Slot| slot.item().map_or(Means::Touch, |item| catalog.items[item].kind.means());
+        let by = |how: Means| answered.iter().filter(|slot| means(slot) == how).count();
         Self {
             before: writes_before(&sheets),
-            after: writes_after(catalog, typed.iter().copied()),
-            read: interview.asked.len() - typed.len(),
-            typed: typed.len(),
+            after: writes_after(catalog, answered.iter().copied()),
+            read: interview.asked.len() - answered.len(),
+            touched: by(Means::Touch),
+            digits: by(Means::Digits),
+            letters: by(Means::Letters),
             interview,
             sheets,
             guide,

@@ -12,7 +12,7 @@ use kakanai_printing::{DocInfo, Fonts, Page, PrintError, fonts_on_disk, pdf, pla
 #[cfg(not(feature = "chip"))]
 use kakanai_reading::chip::ChipError;
 use kakanai_reading::chip::Pin;
-use kakanai_reading::{Payload, Profile, ReadError, read_card, read_codes};
+use kakanai_reading::{Payload, Profile, ReadError, read_card, read_code, read_codes};
 use kakanai_storage::{Line, Moment, SessionId, Store, StoreError};
 
 use crate::bundle::{self, Bundle};
@@ -277,15 +277,10 @@ impl Office {
 
     fn understand(&self, payloads: &[Payload]) -> Result<Reading, Fault> {
         let reader = self.reader.as_deref().unwrap_or(Path::new("."));
-        let mut refused = ReadError::NoProfile;
-        // The first profile whose columns fit.
-        for profile in profiles(reader) {
-            match Profile::from_json(&fs::read_to_string(profile)?)?.read(payloads) {
-                Ok(reading) => return Ok(Reading::Code(reading)),
-                Err(error) => refused = error,
-            }
-        }
-        Err(refused.into())
+        let profiles = profiles(reader).into_iter().map(|profile| -> Result<Profile, Fault> {
+            Ok(Profile::from_json(&fs::read_to_string(profile)?)?)
+        });
+        Ok(Reading::Code(read_code(&profiles.collect::<Result<Vec<_>, _>>()?, payloads)?))
     }
 }
 

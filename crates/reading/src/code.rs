@@ -32,6 +32,23 @@ pub struct CodeReading {
     pub unread: Vec<Unread>,
 }
 
+/// The answers in the payloads of one certificate, by the profile that leaves the least unread; of several alike, the first.
+///
+/// # Errors
+/// [`ReadError::NoProfile`] without profiles; where none fits, what the last one says: see [`Profile::read`].
+pub fn read_code(profiles: &[Profile], symbols: &[Payload]) -> Result<CodeReading, ReadError> {
+    let mut best: Result<CodeReading, ReadError> = Err(ReadError::NoProfile);
+    for profile in profiles {
+        match (&best, profile.read(symbols)) {
+            (Ok(before), Ok(reading)) if before.unread.len() <= reading.unread.len() => {}
+            (Ok(_), Err(_)) => {}
+            (Ok(_), Ok(reading)) | (Err(_), Ok(reading)) => best = Ok(reading),
+            (Err(_), Err(error)) => best = Err(error),
+        }
+    }
+    best
+}
+
 impl Profile {
     /// The answers in the payloads of one certificate, symbol after symbol.
     ///

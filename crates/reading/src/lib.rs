@@ -1,7 +1,7 @@
 //! What a card or a code says, and how sure that is.
 //!
 //! ```text
-//! picture ─ read_codes ───────────► Payload ─ Profile::read ─► CodeReading    (answers by the author's names)
+//! picture ─ read_codes ───────────► Payload ─ read_code ─► CodeReading        (answers by the author's names)
 //! camera ─ Frame ─ Parts::look ───────┤
 //! scanner that types ─ Scanner::hear ─┤
 //! scanner's bytes ─ from_bytes ───────┘
@@ -34,7 +34,7 @@ mod symbol;
 mod width;
 
 pub use card::read as read_card;
-pub use code::CodeReading;
+pub use code::{CodeReading, read_code};
 pub use error::ReadError;
 pub use handover::{HandedOver, HandoverError};
 pub use parts::Parts;

@@ -101,8 +101,9 @@ fn what_must_not_be_read_is_in_no_box() {
             let [width, height] = layout.size;
             assert!(near(x, CORNER.0, width) && near(y, CORNER.1, height), "{}: {x} {y}", layout.id);
         }
-        let sighting =
-            reader.sight(&picture, &shown, &engine).unwrap_or_else(|error| panic!("{}: {error}", layout.id));
+        let sighting = reader
+            .sight(&picture, &shown, &[&engine])
+            .unwrap_or_else(|error| panic!("{}: {error}", layout.id));
         assert!(!engine.shown.borrow().is_empty(), "{}: nothing was cut out", layout.id);
         // Bright green is 150 in grey; nothing else on these cards is near it.
         let mut pictures = 0;
@@ -135,7 +136,7 @@ fn a_card_is_read_field_by_field() {
         (Hint::Digits | Hint::LettersAndDigits | Hint::Latin | Hint::Zone, _) => "",
     };
     let engine = Dictated { shown: RefCell::default(), says: &says };
-    let seen = reader.read(&drawn(&layout), &engine, TODAY).expect("a card");
+    let seen = reader.read(&drawn(&layout), &[&engine], TODAY).expect("a card");
     assert_eq!(seen.reading.card, "個人番号カード（表面）");
     let birth = seen.reading.fields.iter().find_map(|(value, certainty)| match value {
         CardValue::BirthDate(day) => Some((day.exact().map(|day| day.to_string()), *certainty)),
@@ -156,7 +157,7 @@ fn twelve_digits_are_kept_nowhere() {
     let reader = CardReader::new(vec![layout.clone()], Places::default());
     let says = |_: Hint, nth: usize| if nth == 0 { "個人番号カード" } else { "1234 5678 9018" };
     let engine = Dictated { shown: RefCell::default(), says: &says };
-    let seen = reader.read(&drawn(&layout), &engine, TODAY).expect("a card");
+    let seen = reader.read(&drawn(&layout), &[&engine], TODAY).expect("a card");
     assert!(seen.fields.is_empty() && seen.reading.fields.is_empty());
 }
 
@@ -166,7 +167,7 @@ fn no_card_is_said_so() {
     let blank = Picture::new(640, 360, Zeroizing::new(vec![128; 640 * 360 * 3])).expect("a picture");
     assert_eq!(reader.look(&blank).err(), Some(Advice::ShowCard));
     let engine = Dictated { shown: RefCell::default(), says: &|_, _| "" };
-    assert_eq!(reader.read(&blank, &engine, TODAY).err(), Some(CardError::Picture(Advice::ShowCard)));
+    assert_eq!(reader.read(&blank, &[&engine], TODAY).err(), Some(CardError::Picture(Advice::ShowCard)));
     assert!(reader.settle(&[], TODAY).is_none());
     let tiny = Picture::new(1, 1, Zeroizing::new(vec![0; 3])).expect("a picture");
     assert!(reader.look(&tiny).is_err());

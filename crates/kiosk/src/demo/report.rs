@@ -45,10 +45,12 @@ fn head(out: &mut String, outcome: &Outcome, seeds: &Seeds, receipt: &str) -> fm
     )?;
     writeln!(
         out,
-        "聞いた項目{}：読み取りで{}、入力で{}{}",
+        "聞いた項目{}：読み取りで{}、選んで{}、数字で{}、文字で{}{}",
         outcome.interview.asked.len(),
         outcome.read,
-        outcome.typed,
+        outcome.touched,
+        outcome.digits,
+        outcome.letters,
         if outcome.interview.is_complete() { "" } else { "（まだ質問が残っています）" }
     )
 }

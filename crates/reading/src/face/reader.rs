@@ -132,16 +132,16 @@ impl CardReader {
         Ok(Shown { kind: layout.id.clone(), quad, quality, layout: best.layout, shift })
     }
 
-    /// Reads a card that was found.
+    /// Reads a card that was found. Every engine reads the lines it can, and what they read is weighed together.
     ///
     /// # Errors
-    /// [`CardError::Text`] where the engine cannot read; [`CardError::Picture`] where it turned out to be another card, or
+    /// [`CardError::Text`] where an engine cannot read; [`CardError::Picture`] where it turned out to be another card, or
     /// where a two-dimensional code says that it is the back of a 個人番号カード.
     pub fn sight(
         &self,
         picture: &Picture,
         shown: &Shown,
-        engine: &dyn TextEngine,
+        engines: &[&dyn TextEngine],
     ) -> Result<Sighting, CardError> {
         let none = || CardError::Picture(Advice::ShowCard);
         let layout = self.layouts.get(shown.layout).ok_or_else(none)?;
@@ -150,7 +150,7 @@ impl CardReader {
         }
         let sheet = Sheet::new(picture, &shown.quad, layout, shown.shift).ok_or_else(none)?;
         let cuts = Cuts::of(&sheet, layout);
-        let texts = cuts.texts(layout, engine.read(cuts.lines())?);
+        let texts = cuts.read(layout, engines)?;
         let marks = texts.marks.iter().map(|(mark, read)| part_read(mark, &read.text)).fold(0.0, f32::max);
         // What only looks like one may lie elsewhere, and other things would be cut out of it.
         if !texts.marks.is_empty() && marks < LEAST_MARK {
@@ -175,11 +175,11 @@ impl CardReader {
     pub fn read(
         &self,
         picture: &Picture,
-        engine: &dyn TextEngine,
+        engines: &[&dyn TextEngine],
         today: Date,
     ) -> Result<CardSeen, CardError> {
         let shown = self.look(picture).map_err(CardError::Picture)?;
-        let sighting = self.sight(picture, &shown, engine)?;
+        let sighting = self.sight(picture, &shown, engines)?;
         self.settle(std::slice::from_ref(&sighting), today).ok_or(CardError::Picture(Advice::ShowCard))
     }
 

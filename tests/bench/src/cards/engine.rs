@@ -3,11 +3,14 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::Instant;
 
-use image::imageops;
-use kakanai_cards::{Kind, straight};
+use kakanai_cards::Kind;
+use kakanai_domain::card::Certainty;
 
-use super::Shown;
+use super::asked::Asked;
+use super::{Shown, Wanted};
+use super::{ours, prepare};
 use crate::clock::{children, now};
 
 /// What an engine says about a photograph.
@@ -17,36 +20,55 @@ pub struct Said {
     pub corners: Option<[[f32; 2]; 4]>,
     /// The kind of card, if it tells kinds.
     pub kind: Option<Kind>,
-    /// Fields by name.
-    pub fields: Vec<(String, String)>,
+    /// Fields by name, with how sure they are if it tells that.
+    pub fields: Vec<(String, String, Option<Certainty>)>,
     /// All text of the photograph, where it knows no fields.
     pub whole: Option<String>,
-    /// Processor time, in milliseconds.
+    /// Nothing was read, since only finding was wanted.
+    pub unread: bool,
+    /// Processor time of finding the card and its kind, where that is apart, in milliseconds.
+    pub look_ms: Option<f64>,
+    /// Processor time of all of it, in milliseconds.
     pub ms: f64,
+    /// The same by the clock on the wall: what a person waits.
+    pub wall_ms: f64,
 }
 
 /// Something that reads cards.
 pub struct Engine {
     pub name: &'static str,
-    read: fn(&Shown) -> Said,
+    /// What a reader of the table has to know of it.
+    pub note: String,
+    read: Box<dyn Fn(&Shown) -> Said>,
 }
 
 impl Engine {
+    fn new(name: &'static str, read: impl Fn(&Shown) -> Said + 'static) -> Self {
+        Self { name, note: String::new(), read: Box::new(read) }
+    }
+
     /// Reads one photograph and takes its time.
     pub fn read(&self, shown: &Shown) -> Said {
-        let before = now() + children();
+        let (before, start) = (now() + children(), Instant::now());
         let said = (self.read)(shown);
-        Said { ms: now() + children() - before, ..said }
+        Said { ms: now() + children() - before, wall_ms: start.elapsed().as_secs_f64() * 1e3, ..said }
     }
 }
 
-/// All engines, in the order of the table. Another one is a function from what is shown to what it says of it, and a line
-/// here.
-pub fn all() -> Vec<Engine> {
-    vec![
-        Engine { name: "tesseract, whole photo", read: whole },
-        Engine { name: "tesseract, true fields", read: fields },
-    ]
+/// All engines whose name has this word in it, in the order of the table. Another one is a function from what is shown to
+/// what it says of it, and a line here.
+pub fn all(wanted: &Wanted) -> Vec<Engine> {
+    let (reader, note) = ours::reader();
+    let (word, look) = (wanted.engine, wanted.look);
+    let mut engines = vec![
+        Engine::new("tesseract, whole photo", whole),
+        Engine::new("tesseract, true fields", fields),
+        Engine::new("tesseract, prepared fields", prepare::fields),
+        Engine { note, ..Engine::new("kakanai", move |shown| ours::read(&reader, shown, look)) },
+    ];
+    engines.retain(|engine| engine.name.contains(word));
+    assert!(!engines.is_empty(), "no engine has \"{word}\" in its name");
+    engines
 }
 
 /// Runs tesseract on a picture, or on the pictures of a list; one text for each.
@@ -71,19 +93,17 @@ fn fields(shown: &Shown) -> Said {
     fs::create_dir_all(&folder).unwrap();
     let Some(truth) = shown.truth else { return Said::default() };
     let found = Said { corners: Some(truth.corners), kind: Some(truth.kind), ..Said::default() };
+    let asked = Asked::of(truth);
     let mut list = String::new();
     let mut owners = Vec::new();
-    for field in &truth.fields {
+    for field in &asked {
         for line in &field.lines {
             let [l, t, r, b] = line.area;
-            let margin = 0.12 * (b - t) + 0.3;
-            let area = [l - margin, t - margin, r + margin, b + margin];
-            let scale = 48.0 / (area[3] - area[1]);
-            let picture = imageops::grayscale(&straight(shown.picture, truth, area, scale));
+            let scale = 48.0 / (1.24 * (b - t) + 0.6);
             let path = folder.join(format!("{}.png", owners.len()));
-            picture.save(&path).unwrap();
+            prepare::straight_line(shown.picture, truth, [l, t, r, b], scale).save(&path).unwrap();
             list += &format!("{}\n", path.display());
-            owners.push(field.name.as_str());
+            owners.push(field.name);
         }
     }
     if owners.is_empty() {
@@ -91,12 +111,19 @@ fn fields(shown: &Shown) -> Said {
     }
     let names = folder.join("list.txt");
     fs::write(&names, list).unwrap();
-    let mut fields: Vec<(String, String)> = Vec::new();
-    for (owner, text) in owners.into_iter().zip(tesseract(&names, "7")) {
+    Said { fields: joined(owners.into_iter().zip(tesseract(&names, "7"))), ..found }
+}
+
+/// The lines of each field put together.
+pub fn joined<'a>(
+    lines: impl Iterator<Item = (&'a str, String)>,
+) -> Vec<(String, String, Option<Certainty>)> {
+    let mut fields: Vec<(String, String, Option<Certainty>)> = Vec::new();
+    for (owner, text) in lines {
         match fields.last_mut() {
-            Some((name, before)) if name == owner => before.push_str(&text),
-            Some(_) | None => fields.push((owner.to_owned(), text)),
+            Some((name, before, _)) if name == owner => before.push_str(&text),
+            Some(_) | None => fields.push((owner.to_owned(), text, None)),
         }
     }
-    Said { fields, ..found }
+    fields
 }

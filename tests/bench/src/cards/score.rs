@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use kakanai_cards::{Kind, Level, Truth};
+use kakanai_domain::card::Certainty;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Said;
+use super::asked::Asked;
+use super::value::same;
 
 /// Fields of one name at one level.
 #[derive(Clone, Copy, Default)]
@@ -30,13 +33,31 @@ impl Fields {
 #[derive(Clone, Default)]
 pub struct Photos {
     pub all: usize,
+    /// Of them those of cards that are to be read: a back is to be refused.
+    pub readable: usize,
     /// Millimetres the worst corner is off, where a card was found; which way up it lies aside.
     pub corners: Vec<f32>,
     /// Found the right way up.
     pub upright: usize,
+    /// Read although a corner is off by more than [`ASIDE`].
+    pub aside: usize,
     /// Told the kind, and told it rightly.
     pub kinds: [usize; 2],
+    /// Backs, and backs told as such.
+    pub backs: [usize; 2],
+    pub look_ms: Vec<f64>,
     pub ms: Vec<f64>,
+    pub wall_ms: Vec<f64>,
+}
+
+/// More millimetres beside a corner are another place than the card's.
+pub const ASIDE: f32 = 1.5;
+
+/// Fields called as sure as that: how many, and how many of them are wrong.
+#[derive(Clone, Copy, Default)]
+pub struct Called {
+    pub all: usize,
+    pub wrong: usize,
 }
 
 /// How often something was seen that is not there.
@@ -57,12 +78,18 @@ impl Ghosts {
 /// What one engine made of all photographs.
 pub struct Score {
     pub engine: &'static str,
+    pub note: String,
     pub fields: BTreeMap<(Level, String), Fields>,
     pub photos: BTreeMap<Level, Photos>,
     /// Cards of a shop or a bank, taken for one that is read.
     pub strangers: Ghosts,
+    /// The same, found and their kind told before anything was read.
+    pub strangers_looked_at: Ghosts,
     /// Desks on which a card was found that does not lie there.
     pub desks: Ghosts,
+    pub called: BTreeMap<(Level, Certainty), Called>,
+    /// Everything that is wrong, one line each.
+    pub misses: Vec<String>,
 }
 
 /// One way to write what counts as the same.
@@ -98,41 +125,83 @@ fn corner_error(truth: &Truth, corners: &[[f32; 2]; 4]) -> (f32, usize) {
 
 impl Score {
     /// Nothing read yet.
-    pub fn of(engine: &'static str) -> Self {
-        let (strangers, desks) = (Ghosts::default(), Ghosts::default());
-        Self { engine, fields: BTreeMap::new(), photos: BTreeMap::new(), strangers, desks }
+    pub fn of(engine: &'static str, note: String) -> Self {
+        let [strangers, strangers_looked_at, desks] = [Ghosts::default(); 3];
+        let (fields, photos, called) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self {
+            engine,
+            note,
+            fields,
+            photos,
+            strangers,
+            strangers_looked_at,
+            desks,
+            called,
+            misses: Vec::new(),
+        }
     }
 
-    /// Counts what was said about one photograph.
-    pub fn add(&mut self, truth: &Truth, said: &Said) {
+    /// Counts what was said about one photograph of this name; whether the card is in its place.
+    pub fn add(&mut self, photo: &str, truth: &Truth, said: &Said) -> bool {
         let photos = self.photos.entry(truth.level).or_default();
+        let back = truth.kind == Kind::MyNumberBack;
         photos.all += 1;
+        photos.readable += usize::from(!back);
         photos.ms.push(said.ms);
-        if let Some(corners) = &said.corners {
-            let (off, turn) = corner_error(truth, corners);
+        photos.wall_ms.push(said.wall_ms);
+        photos.look_ms.extend(said.look_ms);
+        let off = said.corners.as_ref().map(|corners| corner_error(truth, corners));
+        if let Some((off, turn)) = off.filter(|_| !back) {
             photos.corners.push(off);
             photos.upright += usize::from(turn == 0);
+            photos.aside += usize::from(off > ASIDE && said.kind.is_some());
         }
         photos.kinds[0] += usize::from(said.kind.is_some());
         photos.kinds[1] += usize::from(said.kind == Some(truth.kind));
-        assert!(truth.kind != Kind::MyNumberBack || said.fields.is_empty(), "the back of a card was read");
+        photos.backs[0] += usize::from(back);
+        photos.backs[1] += usize::from(back && said.kind == Some(truth.kind));
+        assert!(!back || said.fields.is_empty(), "the back of a card was read");
+        let place = match off {
+            Some((off, 0)) => format!("{off:.2} mm off"),
+            Some((off, _)) => format!("{off:.2} mm off, not upright"),
+            None => "not found".to_owned(),
+        };
+        let in_place = back || off.is_some_and(|(off, turn)| off <= 0.5 && turn == 0);
+        if said.kind.is_some_and(|kind| kind != truth.kind) || (said.whole.is_none() && !in_place) {
+            self.misses.push(format!("{photo}\tcard\t{place}, told {:?}", said.kind));
+        }
         let whole = said.whole.as_deref().map(plain);
-        for field in &truth.fields {
+        for field in Asked::of(truth).into_iter().filter(|_| !said.unread) {
             let text = plain(&field.text);
-            let own = said.fields.iter().find(|(name, _)| *name == field.name).map(|(_, text)| plain(text));
-            let wrong = match (&own, &whole) {
-                (Some(own), _) => changes(&text, own, false),
+            let own = said.fields.iter().find(|(name, ..)| *name == field.name);
+            let wrong = match (own, &whole) {
+                (Some((_, own, _)), _) if same(field.name, own, &field.text) => 0,
+                (Some((_, own, _)), _) => changes(&text, &plain(own), false),
                 (None, Some(whole)) => changes(&text, whole, true),
                 (None, None) => text.len(),
             };
+            if wrong > 0 && whole.is_none() {
+                let (own, sure) = own.map_or(("", "not read".into()), |(_, own, sure)| {
+                    (own.trim(), sure.map_or("read".into(), |sure| format!("{sure:?}")))
+                });
+                let line =
+                    format!("{photo}\t{}\t{sure}\tsaid {own}\ttrue {}\t({place})", field.name, field.text);
+                self.misses.push(line);
+            }
+            if let Some((.., Some(sure))) = own {
+                let called = self.called.entry((truth.level, *sure)).or_default();
+                called.all += 1;
+                called.wrong += usize::from(wrong > 0);
+            }
             let one = Fields {
                 all: 1,
                 exact: usize::from(wrong == 0),
                 characters: text.len(),
                 wrong: wrong.min(text.len()),
             };
-            self.fields.entry((truth.level, field.name.clone())).or_default().add(one);
+            self.fields.entry((truth.level, field.name.to_owned())).or_default().add(one);
         }
+        in_place
     }
 
     /// All fields of a level together, or those of one name.
