@@ -1,5 +1,6 @@
 //! The face of a card: from a picture to what is printed on it.
 
+pub mod capture;
 mod cut;
 mod cuts;
 mod find;
@@ -12,6 +13,7 @@ mod reader;
 pub mod text;
 mod values;
 
+pub use capture::{Capture, Step};
 pub use find::{Quad, find};
 pub use layout::{Field, Layout, LayoutProblem};
 pub use picture::Picture;

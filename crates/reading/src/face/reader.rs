@@ -44,6 +44,14 @@ pub struct Shown {
     shift: (f32, f32),
 }
 
+#[cfg(test)]
+impl Shown {
+    /// One that was not found in any picture.
+    pub(crate) fn new(kind: &str, quad: Quad, quality: Quality) -> Self {
+        Self { kind: kind.to_owned(), quad, quality, layout: 0, shift: (0.0, 0.0) }
+    }
+}
+
 /// What was read of a card in one picture; several of the same card read better than one.
 pub struct Sighting {
     layout: usize,
