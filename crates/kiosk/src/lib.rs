@@ -13,6 +13,8 @@ pub mod chip_reader;
 pub mod clock;
 pub mod demo;
 pub mod draft;
+pub mod eye;
+pub mod faces;
 pub mod keyboard;
 pub mod look;
 pub mod model;

@@ -335,11 +335,11 @@ impl Model {
         self.has_reader || self.eye.is_some()
     }
 
-    /// Which look at a card goes on, by its number.
-    pub fn looks_at(&self) -> Option<u64> {
+    /// The look at a card that goes on, by its number; and whether another card was read before.
+    pub fn looks_at(&self) -> Option<(u64, bool)> {
         let Screen::Showing(showing) = &self.screen else { return None };
         match &showing.phase {
-            Phase::Looking(looking) => Some(looking.number),
+            Phase::Looking(looking) => Some((looking.number, looking.another)),
             Phase::Checking(_) | Phase::Mending(..) => None,
         }
     }

@@ -82,7 +82,7 @@ impl Shell {
                 | Effect::Purge(_)
                 | Effect::Browse
                 | Effect::Read(_)
-                | Effect::LookAt(_)
+                | Effect::LookAt { .. }
                 | Effect::TakeNow(_)
                 | Effect::LookAway
                 | Effect::Scan(_)

@@ -353,7 +353,7 @@ pub(crate) fn hear(model: &mut Model, number: u64, event: CardEvent) {
 
 /// 読みとる: what is seen now is read, however good it is.
 pub(crate) fn take_now(model: &Model) -> Vec<Effect> {
-    model.looks_at().map(Effect::TakeNow).into_iter().collect()
+    model.looks_at().map(|(number, _)| Effect::TakeNow(number)).into_iter().collect()
 }
 
 /// A row is right as it was read.

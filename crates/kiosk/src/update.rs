@@ -16,7 +16,7 @@ pub fn update(model: &mut Model, intent: Intent) -> Vec<Effect> {
     // Whatever ends the live view also ends the looking.
     if looked_at != model.looks_at() {
         effects.extend(looked_at.map(|_| Effect::LookAway));
-        effects.extend(model.looks_at().map(Effect::LookAt));
+        effects.extend(model.looks_at().map(|(number, another)| Effect::LookAt { number, another }));
     }
     // A clerk who opens a session, or comes back from a correction, sees what to look at on its papers.
     if !was_open && matches!(model.screen, Screen::Case) {

@@ -38,8 +38,14 @@ pub enum Effect {
     Browse,
     /// Read one of them.
     Read(String),
-    /// Look at what shows cards, until it is said to stop; what is seen is told under this number.
-    LookAt(u64),
+    /// Look at what shows cards, until it is said to stop; what is seen is told under this number. Where `another` card
+    /// was read before, it has to be taken away first.
+    LookAt {
+        /// Which look it is.
+        number: u64,
+        /// Whether another card was read before.
+        another: bool,
+    },
     /// Read what is seen now, however good it is.
     TakeNow(u64),
     /// Look at nothing any more, and forget what was seen.

@@ -142,7 +142,7 @@ impl Outside for Memory {
             Effect::PrintOut(..) | Effect::CancelPrintout(_) => None,
             Effect::Browse => Some(Report::Files(vec!["cards/taro.json".into(), "codes/moveout.png".into()])),
             // What a camera sees, the tests say.
-            Effect::LookAt(_) | Effect::TakeNow(_) | Effect::LookAway => None,
+            Effect::LookAt { .. } | Effect::TakeNow(_) | Effect::LookAway => None,
             Effect::Read(_) | Effect::Scan(_) | Effect::ReadChip(..) | Effect::Forget => None,
         }
     }

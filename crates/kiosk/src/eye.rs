@@ -1,0 +1,226 @@
+//! The thread that looks at what a source shows, while a resident shows a card. It ends with the live view.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use kakanai_camera::{Folder, Series, Shot, Source, SourceError};
+use kakanai_domain::Date;
+use kakanai_reading::face::{
+    Advice, Capture, CardError, Picture, Shown, Sighting, Step, TextEngine, capture,
+};
+
+use crate::args::Shows;
+use crate::faces::{Faces, borrowed, try_out};
+use crate::model::Trouble;
+use crate::showing::{CardEvent, Face, Preview, Sight};
+use crate::words::{self, Word};
+
+/// How long a source is waited for before somebody looks whether it is still wanted.
+const PATIENCE: Duration = Duration::from_millis(200);
+/// Widest preview, pixels: as large as it is on the screen.
+const WIDEST: usize = 800;
+
+/// What a thread is told.
+#[derive(Default)]
+pub struct Orders {
+    /// Look at nothing any more.
+    stop: AtomicBool,
+    /// Read what is seen now.
+    take: AtomicBool,
+}
+
+impl Orders {
+    /// Ends the look.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+
+    /// Reads what is seen now.
+    pub fn take_now(&self) {
+        self.take.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Opens what shows cards.
+///
+/// # Errors
+/// Those of the source.
+pub fn open(shows: &Shows) -> Result<Box<dyn Source>, SourceError> {
+    Ok(match shows {
+        Shows::Scans(folder) => Box::new(Folder::watch(folder)?),
+        Shows::Frames(folder) => Box::new(Series::open(folder)?),
+    })
+}
+
+/// A look at a card.
+pub struct Look<'a> {
+    /// What reads.
+    pub faces: &'a Faces,
+    /// The day of the visit.
+    pub today: Date,
+    /// Another card was read before: it has to be taken away first.
+    pub another: bool,
+    /// What the thread is told.
+    pub orders: &'a Orders,
+    /// Milliseconds since some moment.
+    pub clock: &'a dyn Fn() -> u64,
+    /// Where to tell what is seen.
+    pub tell: &'a dyn Fn(CardEvent),
+}
+
+impl Look<'_> {
+    /// Looks until a card is read, or nobody wants it any more.
+    pub fn run(&self, source: Result<Box<dyn Source>, SourceError>) {
+        let engines = self.faces.engines();
+        let engines = borrowed(&engines);
+        let failed = |cause: String| {
+            (self.tell)(CardEvent::Failed(Trouble { words: Word::ReaderAway, cause }));
+        };
+        if let Err(error) = try_out(&engines) {
+            return failed(error.to_string());
+        }
+        let mut source = match source {
+            Ok(source) => source,
+            Err(error) => return failed(error.to_string()),
+        };
+        (self.tell)(CardEvent::Says(Sight::Wants(Advice::ShowCard)));
+        let mut seeing = Seeing {
+            look: self,
+            engines: &engines,
+            capture: Capture::default(),
+            sightings: Vec::new(),
+            frames: 0,
+            taken_away: !self.another,
+        };
+        while !self.orders.stop.load(Ordering::Relaxed) {
+            let seen = match source.next(PATIENCE) {
+                Ok(Some(shot)) => seeing.see(shot),
+                Ok(None) => Ok(false),
+                Err(error) => return failed(error.to_string()),
+            };
+            match seen {
+                Ok(true) => return,
+                Ok(false) => {}
+                Err(error) => return failed(error),
+            }
+        }
+    }
+}
+
+/// What was seen so far.
+struct Seeing<'a> {
+    look: &'a Look<'a>,
+    engines: &'a [&'a dyn TextEngine],
+    capture: Capture,
+    sightings: Vec<Sighting>,
+    frames: u64,
+    taken_away: bool,
+}
+
+impl Seeing<'_> {
+    /// Looks at a picture; whether the card is read. Or why nothing can be read, for the staff.
+    fn see(&mut self, shot: Shot) -> Result<bool, String> {
+        if shot.live { self.see_frame(&shot.picture) } else { self.read(&shot.picture) }
+    }
+
+    fn tell(&self, event: CardEvent) {
+        (self.look.tell)(event);
+    }
+
+    /// A picture that will not get better.
+    fn read(&mut self, picture: &Picture) -> Result<bool, String> {
+        self.tell(CardEvent::Says(Sight::Reading));
+        match self.look.faces.reader().read(picture, self.engines, self.look.today) {
+            Ok(seen) => {
+                self.tell(CardEvent::Read(Box::new(Face::of(seen, self.look.today))));
+                Ok(true)
+            }
+            Err(CardError::Picture(advice)) => {
+                self.tell(CardEvent::Says(Sight::Wants(advice)));
+                Ok(false)
+            }
+            Err(CardError::Text(error)) => Err(error.to_string()),
+        }
+    }
+
+    fn see_frame(&mut self, picture: &Picture) -> Result<bool, String> {
+        if self.look.orders.take.swap(false, Ordering::Relaxed) {
+            self.capture.take_now();
+            self.taken_away = true;
+        }
+        let reader = self.look.faces.reader();
+        let found = reader.look(picture);
+        self.taken_away |= found.is_err();
+        let size = (picture.width(), picture.height());
+        let step = if self.taken_away {
+            self.capture.see(found.as_ref().map_err(|advice| *advice), size, (self.look.clock)())
+        } else {
+            Step::Wait(Advice::ShowCard)
+        };
+        let shown = found.ok().filter(|_| self.taken_away);
+        match step {
+            Step::Wait(advice) => {
+                // Another card, or the same one anew.
+                if shown.is_none() {
+                    self.sightings.clear();
+                }
+                self.show(picture, shown.as_ref(), Sight::Wants(advice));
+            }
+            Step::Still => self.show(picture, shown.as_ref(), self.good()),
+            Step::Take => {
+                let sight = if self.sightings.is_empty() { Sight::Good(self.part()) } else { self.good() };
+                self.show(picture, shown.as_ref(), sight);
+                let Some(shown) = shown else { return Ok(false) };
+                match reader.sight(picture, &shown, self.engines) {
+                    Ok(sighting) => self.sightings.push(sighting),
+                    Err(CardError::Picture(advice)) => {
+                        self.sightings.clear();
+                        self.capture = Capture::default();
+                        self.tell(CardEvent::Says(Sight::Wants(advice)));
+                    }
+                    Err(CardError::Text(error)) => return Err(error.to_string()),
+                }
+            }
+            Step::Done => {
+                self.show(picture, shown.as_ref(), Sight::Reading);
+                if let Some(seen) = reader.settle(&self.sightings, self.look.today) {
+                    self.tell(CardEvent::Read(Box::new(Face::of(seen, self.look.today))));
+                    return Ok(true);
+                }
+                self.capture = Capture::default();
+            }
+        }
+        Ok(false)
+    }
+
+    fn good(&self) -> Sight {
+        Sight::Good(self.part())
+    }
+
+    /// How much of what is needed was seen, in hundredths: a good view is the beginning.
+    fn part(&self) -> u8 {
+        let part = (1 + self.sightings.len()) * 100 / (1 + capture::ENOUGH);
+        u8::try_from(part).unwrap_or(100)
+    }
+
+    fn show(&mut self, picture: &Picture, shown: Option<&Shown>, sight: Sight) {
+        self.frames += 1;
+        let times = picture.width().div_ceil(WIDEST);
+        let Some(small) = picture.reduced(times) else { return };
+        let (width, height) = (picture.width() as f32, picture.height() as f32);
+        let outline = shown.map(|shown| shown.quad.corners().map(|(x, y)| (x / width, y / height)));
+        let preview = Preview { frame: self.frames, picture: small, outline };
+        self.tell(CardEvent::Seen(Arc::new(preview), sight));
+    }
+}
+
+/// What to tell where a picture file gave nothing.
+pub fn trouble(error: &crate::faces::FaceError) -> Trouble {
+    let words = match error {
+        crate::faces::FaceError::Card(CardError::Text(_)) => Word::ReaderAway,
+        crate::faces::FaceError::Card(CardError::Picture(advice)) => words::advice(*advice),
+        crate::faces::FaceError::File(_) => Word::ReadFailed,
+    };
+    Trouble { words, cause: error.to_string() }
+}
