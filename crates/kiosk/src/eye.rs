@@ -90,6 +90,7 @@ impl Look<'_> {
             engines: &engines,
             capture: Capture::default(),
             sightings: Vec::new(),
+            refused: None,
             frames: 0,
             taken_away: !self.another,
         };
@@ -114,6 +115,8 @@ struct Seeing<'a> {
     engines: &'a [&'a dyn TextEngine],
     capture: Capture,
     sightings: Vec<Sighting>,
+    /// Why a frame was not read.
+    refused: Option<Advice>,
     frames: u64,
     taken_away: bool,
 }
@@ -169,16 +172,14 @@ impl Seeing<'_> {
             }
             Step::Still => self.show(picture, shown.as_ref(), self.good()),
             Step::Take => {
-                let sight = if self.sightings.is_empty() { Sight::Good(self.part()) } else { self.good() };
-                self.show(picture, shown.as_ref(), sight);
+                self.show(picture, shown.as_ref(), self.good());
                 let Some(shown) = shown else { return Ok(false) };
                 match reader.sight(picture, &shown, self.engines) {
                     Ok(sighting) => self.sightings.push(sighting),
-                    Err(CardError::Picture(advice)) => {
-                        self.sightings.clear();
-                        self.capture = Capture::default();
-                        self.tell(CardEvent::Says(Sight::Wants(advice)));
-                    }
+                    // It is the back of a card after all.
+                    Err(CardError::Picture(Advice::TurnOver)) => self.begin_again(Advice::TurnOver),
+                    // One frame may be taken for another card; only where all are, it is one.
+                    Err(CardError::Picture(advice)) => self.refused = Some(advice),
                     Err(CardError::Text(error)) => return Err(error.to_string()),
                 }
             }
@@ -188,26 +189,29 @@ impl Seeing<'_> {
                     self.tell(CardEvent::Read(Box::new(Face::of(seen, self.look.today))));
                     return Ok(true);
                 }
-                self.capture = Capture::default();
+                let advice = self.refused.unwrap_or(Advice::ShowCard);
+                self.begin_again(advice);
             }
         }
         Ok(false)
     }
 
-    fn good(&self) -> Sight {
-        Sight::Good(self.part())
+    fn begin_again(&mut self, advice: Advice) {
+        self.sightings.clear();
+        self.refused = None;
+        self.capture = Capture::default();
+        self.tell(CardEvent::Says(Sight::Wants(advice)));
     }
 
-    /// How much of what is needed was seen, in hundredths: a good view is the beginning.
-    fn part(&self) -> u8 {
+    /// A good view is the beginning of what is needed.
+    fn good(&self) -> Sight {
         let part = (1 + self.sightings.len()) * 100 / (1 + capture::ENOUGH);
-        u8::try_from(part).unwrap_or(100)
+        Sight::Good(u8::try_from(part).unwrap_or(100))
     }
 
     fn show(&mut self, picture: &Picture, shown: Option<&Shown>, sight: Sight) {
         self.frames += 1;
-        let times = picture.width().div_ceil(WIDEST);
-        let Some(small) = picture.reduced(times) else { return };
+        let Some(small) = self.look.faces.reader().preview(picture, shown, WIDEST) else { return };
         let (width, height) = (picture.width() as f32, picture.height() as f32);
         let outline = shown.map(|shown| shown.quad.corners().map(|(x, y)| (x / width, y / height)));
         let preview = Preview { frame: self.frames, picture: small, outline };

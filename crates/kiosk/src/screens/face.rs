@@ -19,10 +19,15 @@ use crate::showing::{self, Check, Face, Row, Showing};
 use crate::words::{self, Word};
 
 /// Width of what stands before a row, and of a button after it.
-const NAME: f32 = 190.0;
+const NAME: f32 = 180.0;
 const BUTTON: f32 = 150.0;
+/// Wider for large letters.
+fn name_width(view: &View<'_>) -> f32 {
+    NAME * (1.0 + (view.look.scale - 1.0) * 0.8)
+}
+
 /// Height of a picture of one line, points.
-const LINE: f32 = 40.0;
+const LINE: f32 = 36.0;
 
 /// The screen of what was read.
 pub fn checking_ui(ui: &mut Ui, view: &View<'_>, showing: &Showing, face: &Face) -> Option<Intent> {
@@ -71,12 +76,12 @@ fn row_ui(
     let doubtful = row.wants_a_look();
     let width = ui.available_width();
     let buttons = if doubtful { 2.0 * BUTTON + 12.0 } else { BUTTON };
-    let room = width - 24.0 - NAME - 24.0 - buttons - 20.0;
+    let room = width - 24.0 - name_width(view) - 24.0 - buttons - 20.0;
     let text = lines::set(ui.ctx(), &words, look.font(Step::H2), 1.3, theme.text, room);
     let doubt = row.doubts.first().filter(|_| doubtful).map(|doubt| words::doubt(*doubt, view.lang()));
     let doubt =
         doubt.map(|words| lines::set(ui.ctx(), &words, look.font(Step::Small), 1.3, theme.text_sub, room));
-    let sizes: Vec<Vec2> = row.pictures.iter().map(|picture| fit(picture, room)).collect();
+    let sizes: Vec<Vec2> = row.pictures.iter().map(|picture| fit(picture, field, room)).collect();
     let pictures: f32 = sizes.iter().map(|size| size.y + 6.0).sum();
     let below = doubt.as_ref().map_or(0.0, |doubt| doubt.size().y);
     let height = (pictures + text.size().y + below + 20.0).max(TOUCH + 8.0);
@@ -87,7 +92,7 @@ fn row_ui(
     }
     let state = state(row);
     name_ui(ui, view, rect, label, &words, state);
-    let left = rect.left() + 24.0 + NAME;
+    let left = rect.left() + 24.0 + name_width(view);
     let mut y = rect.center().y - (pictures + text.size().y + below) / 2.0;
     for (n, (picture, size)) in row.pictures.iter().zip(sizes).enumerate() {
         let place = Rect::from_min_size(pos2(left, y), size);
@@ -151,12 +156,12 @@ fn name_ui(ui: &mut Ui, view: &View<'_>, rect: Rect, label: &str, words: &str, (
         Icon::Check => theme.success,
         _ => theme.text_sub,
     };
-    let room = NAME - 10.0;
+    let room = name_width(view) - 10.0;
     let name = lines::set(ui.ctx(), label, look.font(Step::Small), 1.3, theme.text, room);
     let state = lines::set(ui.ctx(), view.say(state), look.font(Step::Small), 1.3, ink, room - 28.0);
     let height = name.size().y + 6.0 + state.size().y;
     let top = rect.center().y - height / 2.0;
-    let place = Rect::from_min_max(rect.min, pos2(rect.left() + 24.0 + NAME, rect.max.y));
+    let place = Rect::from_min_max(rect.min, pos2(rect.left() + 24.0 + name_width(view), rect.max.y));
     let response = ui.interact(place, ui.scope_id().with(("row", label)), Sense::hover());
     let spoken = format!("{label}：{words}：{}", state.text().replace('\n', ""));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
@@ -169,10 +174,10 @@ fn name_ui(ui: &mut Ui, view: &View<'_>, rect: Rect, label: &str, words: &str, (
 }
 
 /// How large a picture is shown: a line of it as high as a line of text.
-fn fit(picture: &kakanai_reading::Frame, room: f32) -> Vec2 {
+fn fit(picture: &kakanai_reading::Frame, field: CardField, room: f32) -> Vec2 {
     let (width, height) = (picture.width() as f32, picture.height() as f32);
-    // Most of a box is one line of print, or two.
-    let lines = if height * 9.0 > width { 2.0 } else { 1.0 };
+    // Only addresses have two lines.
+    let lines = if field == CardField::Address && height * 11.0 > width { 2.0 } else { 1.0 };
     let scale = (LINE * lines / height).min(room / width);
     vec2(width, height) * scale
 }
@@ -213,13 +218,13 @@ pub fn mending_ui(
             let inside = ui.horizontal(|ui| {
                 ui.add_space(12.0);
                 ui.vertical(|ui| {
-                    ui.add_space(10.0);
+                    ui.add_space(4.0);
                     for (n, picture) in row.pictures.iter().enumerate() {
-                        let size = fit(picture, ui.available_width() - 24.0) * 1.15;
+                        let size = fit(picture, field, ui.available_width() - 24.0) * 1.15;
                         let (place, _) = ui.allocate_exact_size(size, Sense::hover());
                         picture_ui(ui, view, place, &pictures::of_row(ui, face, nth, n, picture), label);
                     }
-                    ui.add_space(10.0);
+                    ui.add_space(4.0);
                 });
             });
             if !row.pictures.is_empty() {

@@ -39,7 +39,7 @@ pub fn looking_ui(ui: &mut Ui, view: &View<'_>, showing: &Showing, looking: &Loo
     };
     page(ui, view, bars, "looking", |ui| {
         // The page leaves a margin above that a picture needs more.
-        let room = ui.clip_rect().bottom() - ui.cursor().top() - 24.0;
+        let room = ui.clip_rect().bottom() - ui.cursor().top() - 40.0;
         let top = ui.cursor().top();
         sight_ui(ui, view, looking, camera);
         let height = (room - (ui.cursor().top() - top)).max(260.0);

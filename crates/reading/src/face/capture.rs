@@ -7,8 +7,9 @@ use super::reader::Shown;
 pub const ENOUGH: usize = 3;
 /// How long a card has to be still before the first sighting, in milliseconds.
 const STILL: u64 = 350;
-/// Most a corner moves between two frames of a still card, in parts of the picture's width.
-const MOVES: f32 = 0.012;
+/// Most a corner moves between two frames of a card that a hand holds as still as it can, in parts of the picture's width.
+/// (A movement that blurs is told by [`super::Quality`].)
+const MOVES: f32 = 0.03;
 
 /// What to do with a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

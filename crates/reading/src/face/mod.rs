@@ -8,6 +8,7 @@ mod kinds;
 pub mod layout;
 mod picture;
 mod prepare;
+mod preview;
 mod quality;
 mod reader;
 pub mod text;

@@ -81,7 +81,7 @@ impl Picture {
     }
 
     /// So many times smaller: each pixel is the mean of `times` × `times`.
-    pub fn reduced(&self, times: usize) -> Option<Picture> {
+    pub(super) fn reduced(&self, times: usize) -> Option<Picture> {
         let times = times.max(1);
         let (width, height) = (self.width / times, self.height / times);
         let count = u32::try_from(times * times).ok()?;

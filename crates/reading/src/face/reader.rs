@@ -11,6 +11,7 @@ use super::find::{Quad, find};
 use super::kinds::{Expected, Match, compare, settle};
 use super::layout::{Field, Layout, Refusal};
 use super::picture::Picture;
+use super::preview::preview;
 use super::quality::{Advice, Quality};
 use super::text::{TextEngine, TextError};
 use super::values::days::Span;
@@ -41,7 +42,7 @@ pub struct Shown {
     /// What was measured.
     pub quality: Quality,
     layout: usize,
-    shift: (f32, f32),
+    pub(super) shift: (f32, f32),
 }
 
 #[cfg(test)]
@@ -138,6 +139,13 @@ impl CardReader {
         let boxes: Vec<&Grey> = boxes.iter().collect();
         let quality = Quality::of(picture, &quad, length, &boxes);
         Ok(Shown { kind: layout.id.clone(), quad, quality, layout: best.layout, shift })
+    }
+
+    /// The frame for a live view, at most so many columns wide. What must never be seen is covered on a card that was found;
+    /// where none was, the frame is so coarse that nothing on it can be read.
+    pub fn preview(&self, picture: &Picture, shown: Option<&Shown>, columns: usize) -> Option<Picture> {
+        let found = shown.and_then(|shown| Some((shown, self.layouts.get(shown.layout)?)));
+        preview(picture, found, columns)
     }
 
     /// Reads a card that was found. Every engine reads the lines it can, and what they read is weighed together.
