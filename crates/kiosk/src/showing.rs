@@ -297,9 +297,13 @@ pub(crate) fn open(model: &mut Model, face: Face) {
     enter(model, Phase::Checking(face), false);
 }
 
-/// Without what no question is about.
+/// Without what no question is about, and without what belongs to the visit and is known: that of a second card is not taken.
 fn answering_only(model: &Model, asking: &Asking, mut face: Face) -> Face {
-    face.rows.retain(|row| answer(model, asking, &row.value).is_some());
+    let known = |slot| model.visit.as_ref().is_some_and(|visit| visit.session.answers.get(slot).is_some());
+    face.rows.retain(|row| {
+        let slot = answer(model, asking, &row.value).map(|(slot, _)| slot);
+        slot.is_some_and(|slot| slot.member().is_some() || !known(slot))
+    });
     face
 }
 
