@@ -261,18 +261,19 @@ pub(crate) fn show(model: &mut Model) {
 
 /// From the question on the screen to a phase.
 fn enter(model: &mut Model, phase: Phase, live: bool) {
-    model.screen = match std::mem::replace(&mut model.screen, Screen::Start) {
-        Screen::Asking(asking) => Screen::Showing(Box::new(Showing { asking, phase, live })),
-        other => other,
+    let screen = std::mem::replace(&mut model.screen, Screen::Start);
+    model.screen = if let Screen::Asking(asking) = screen {
+        Screen::Showing(Box::new(Showing { asking, phase, live }))
+    } else {
+        screen
     };
 }
 
 /// Back to the question, with nothing said.
 pub(crate) fn leave(model: &mut Model) {
-    model.screen = match std::mem::replace(&mut model.screen, Screen::Start) {
-        Screen::Showing(showing) => Screen::Asking(showing.asking),
-        other => other,
-    };
+    let screen = std::mem::replace(&mut model.screen, Screen::Start);
+    model.screen =
+        if let Screen::Showing(showing) = screen { Screen::Asking(showing.asking) } else { screen };
 }
 
 /// もどる

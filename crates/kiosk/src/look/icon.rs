@@ -124,12 +124,15 @@ pub enum Card {
     Passport,
 }
 
+/// A line on a sign: from, to, and how far down, in parts of the sign.
+type Dash = (f32, f32, f32);
+
 /// Paints the sign of a kind of card.
 pub fn paint_card(ui: &Ui, rect: Rect, card: Card, ink: Color32, ground: Color32) {
     let painter = ui.painter();
     let at = |x: f32, y: f32| rect.min + vec2(x * rect.width(), y * rect.height());
     painter.rect(rect, 5.0, ground, Stroke::new(2.0, ink), eframe::egui::StrokeKind::Inside);
-    let (portrait, lines): (Option<(f32, f32)>, &[(f32, f32, f32)]) = match card {
+    let (portrait, lines): (Option<(f32, f32)>, &[Dash]) = match card {
         Card::MyNumber => (Some((0.17, 0.58)), &[(0.12, 0.8, 0.18), (0.34, 0.8, 0.44), (0.34, 0.7, 0.62)]),
         Card::Licence => (Some((0.83, 0.5)), &[(0.1, 0.62, 0.2), (0.1, 0.62, 0.4), (0.1, 0.5, 0.6)]),
         Card::Residence => (Some((0.83, 0.36)), &[(0.1, 0.6, 0.2), (0.1, 0.5, 0.38), (0.1, 0.9, 0.82)]),

@@ -151,10 +151,12 @@ fn state(row: &Row) -> (Word, Icon) {
 
 fn name_ui(ui: &mut Ui, view: &View<'_>, rect: Rect, label: &str, words: &str, (state, sign): (Word, Icon)) {
     let (look, theme) = (&view.look, &view.look.theme);
-    let ink = match sign {
-        Icon::Alert => theme.error,
-        Icon::Check => theme.success,
-        _ => theme.text_sub,
+    let ink = if sign == Icon::Alert {
+        theme.error
+    } else if sign == Icon::Check {
+        theme.success
+    } else {
+        theme.text_sub
     };
     let room = name_width(view) - 10.0;
     let name = lines::set(ui.ctx(), label, look.font(Step::Small), 1.3, theme.text, room);
