@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use kakanai_camera::{Folder, Series, Shot, Source, SourceError};
 use kakanai_domain::Date;
+use kakanai_domain::card::Certainty;
 use kakanai_reading::face::{
     Advice, Capture, CardError, Picture, Shown, Sighting, Step, TextEngine, capture,
 };
@@ -175,7 +176,12 @@ impl Seeing<'_> {
                 self.show(picture, shown.as_ref(), self.good());
                 let Some(shown) = shown else { return Ok(false) };
                 match reader.sight(picture, &shown, self.engines) {
-                    Ok(sighting) => self.sightings.push(sighting),
+                    Ok(sighting) => {
+                        self.sightings.push(sighting);
+                        if self.is_sure() {
+                            return Ok(self.settle());
+                        }
+                    }
                     // It is the back of a card after all.
                     Err(CardError::Picture(Advice::TurnOver)) => self.begin_again(Advice::TurnOver),
                     // One frame may be taken for another card; only where all are, it is one.
@@ -185,8 +191,7 @@ impl Seeing<'_> {
             }
             Step::Done => {
                 self.show(picture, shown.as_ref(), Sight::Reading);
-                if let Some(seen) = reader.settle(&self.sightings, self.look.today) {
-                    self.tell(CardEvent::Read(Box::new(Face::of(seen, self.look.today))));
+                if self.settle() {
                     return Ok(true);
                 }
                 let advice = self.refused.unwrap_or(Advice::ShowCard);
@@ -194,6 +199,24 @@ impl Seeing<'_> {
             }
         }
         Ok(false)
+    }
+
+    /// Whether more sightings would only cost time: one is enough where everything is certain, two where nothing is doubtful.
+    fn is_sure(&self) -> bool {
+        let seen = self.look.faces.reader().settle(&self.sightings, self.look.today);
+        let least = seen.and_then(|seen| seen.reading.fields.iter().map(|(_, certainty)| *certainty).min());
+        match least {
+            Some(Certainty::Checked) => true,
+            Some(Certainty::Likely) => self.sightings.len() >= 2,
+            Some(Certainty::Doubtful) | None => false,
+        }
+    }
+
+    /// Tells what the sightings say together; `false` where there are none.
+    fn settle(&self) -> bool {
+        let seen = self.look.faces.reader().settle(&self.sightings, self.look.today);
+        let read = seen.map(|seen| CardEvent::Read(Box::new(Face::of(seen, self.look.today))));
+        read.map(|read| self.tell(read)).is_some()
     }
 
     fn begin_again(&mut self, advice: Advice) {
