@@ -12,7 +12,7 @@ mod reader;
 pub mod text;
 mod values;
 
-pub use find::{Quad, find};
+pub use find::Quad;
 pub use layout::{Field, Layout, LayoutProblem};
 pub use picture::Picture;
 pub use quality::{Advice, Quality};
