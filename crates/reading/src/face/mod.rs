@@ -15,7 +15,7 @@ pub mod text;
 mod values;
 
 pub use capture::{Capture, Step};
-pub use find::{Quad, find};
+pub use find::Quad;
 pub use layout::{Field, Layout, LayoutProblem};
 pub use picture::Picture;
 pub use quality::{Advice, Quality};

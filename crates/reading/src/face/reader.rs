@@ -7,8 +7,8 @@ use zeroize::Zeroizing;
 
 use super::cut::{Grey, Sheet};
 use super::cuts::{Cuts, Raw};
-use super::find::{Quad, find};
-use super::kinds::{Expected, Match, compare, settle};
+use super::find::{Quad, Scene};
+use super::kinds::{Kinds, Match};
 use super::layout::{Field, Layout, Refusal};
 use super::picture::Picture;
 use super::preview::preview;
@@ -20,15 +20,17 @@ use super::values::{Doubt, Said, addresses, days, names, numbers, steps, zone};
 use crate::number::is_individual_number;
 use crate::symbol::{self, Frame};
 
-/// Less alike than that is no card that a layout describes.
-const LEAST_LIKENESS: f32 = 0.17;
+/// Less sure than that is no card that a layout describes.
+const LEAST_SURE: f32 = 0.29;
+/// As sure as that needs no mark read: no other card and no desk of the sets came near it.
+const SURE: f32 = 0.38;
 /// How much of a mark has to be read, from 0 to 1.
 const LEAST_MARK: f32 = 0.45;
 
 /// Reads cards of the kinds it has layouts of.
 pub struct CardReader {
     layouts: Vec<Layout>,
-    expected: Expected,
+    kinds: Kinds,
     places: Places,
 }
 
@@ -43,13 +45,15 @@ pub struct Shown {
     pub quality: Quality,
     layout: usize,
     pub(super) shift: (f32, f32),
+    /// Whether its print alone says which card it is.
+    sure: bool,
 }
 
 #[cfg(test)]
 impl Shown {
     /// One that was not found in any picture.
     pub(crate) fn new(kind: &str, quad: Quad, quality: Quality) -> Self {
-        Self { kind: kind.to_owned(), quad, quality, layout: 0, shift: (0.0, 0.0) }
+        Self { kind: kind.to_owned(), quad, quality, layout: 0, shift: (0.0, 0.0), sure: true }
     }
 }
 
@@ -111,8 +115,8 @@ pub struct CardSeen {
 impl CardReader {
     /// A reader of these kinds that knows these places.
     pub fn new(layouts: Vec<Layout>, places: Places) -> Self {
-        let expected = Expected::of(&layouts);
-        Self { layouts, expected, places }
+        let kinds = Kinds::of(&layouts);
+        Self { layouts, kinds, places }
     }
 
     /// Finds a card, its kind and its place; reads nothing. Quick enough for every frame of a live view.
@@ -120,12 +124,10 @@ impl CardReader {
     /// # Errors
     /// What to do: no card, another card, its back.
     pub fn look(&self, picture: &Picture) -> Result<Shown, Advice> {
-        let quads = find(picture);
-        let matches = compare(picture, &quads, &self.expected);
-        let Some(best) = matches.first() else { return Err(Advice::ShowCard) };
-        let Some(layout) = self.layouts.get(best.layout) else { return Err(Advice::ShowCard) };
-        let found = settle(picture, *best, &self.expected, layout.size);
-        if found.likeness < LEAST_LIKENESS {
+        let scene = Scene::of(picture).ok_or(Advice::ShowCard)?;
+        let found = self.kinds.best(&scene, &scene.quads()).ok_or(Advice::ShowCard)?;
+        let layout = self.layouts.get(found.layout).ok_or(Advice::ShowCard)?;
+        if found.sureness() < LEAST_SURE {
             return Err(if found.quad.score > 0.9 { Advice::OtherCard } else { Advice::ShowCard });
         }
         match layout.refuse {
@@ -133,12 +135,13 @@ impl CardReader {
             None => {}
         }
         let Match { quad, shift, .. } = found;
+        let sure = found.sureness() >= SURE;
         let [length, _] = layout.size;
         let Some(sheet) = Sheet::new(picture, &quad, layout, shift) else { return Err(Advice::ShowCard) };
         let boxes: Vec<Grey> = layout.places.iter().take(3).map(|place| sheet.cut(place.at)).collect();
         let boxes: Vec<&Grey> = boxes.iter().collect();
         let quality = Quality::of(picture, &quad, length, &boxes);
-        Ok(Shown { kind: layout.id.clone(), quad, quality, layout: best.layout, shift })
+        Ok(Shown { kind: layout.id.clone(), quad, quality, layout: found.layout, shift, sure })
     }
 
     /// The frame for a live view, at most so many columns wide. What must never be seen is covered on a card that was found;
@@ -169,7 +172,7 @@ impl CardReader {
         let texts = cuts.read(layout, engines)?;
         let marks = texts.marks.iter().map(|(mark, read)| part_read(mark, &read.text)).fold(0.0, f32::max);
         // What only looks like one may lie elsewhere, and other things would be cut out of it.
-        if !texts.marks.is_empty() && marks < LEAST_MARK {
+        if !shown.sure && !texts.marks.is_empty() && marks < LEAST_MARK {
             return Err(CardError::Picture(Advice::OtherCard));
         }
         let mut fields = texts.fields;

@@ -1,7 +1,7 @@
 //! The card in a picture: its four corners.
 //!
 //! ```text
-//! picture, made small ─ edges ─ lines ─ quad ─► candidates ─ exact, in the picture itself ─► quads, likeliest first
+//! picture, made small ─ edges ─ lines ─ quad ─► candidates, likeliest first ─ kinds ─► one ─ exact, in the picture itself
 //! ```
 //! Looked for is a quadrangle with the sides of an ID-1 card (ISO/IEC 7810) seen at a slant; the page of a passport (ID-3) is
 //! near enough to be found too.
@@ -10,6 +10,7 @@ mod edges;
 mod exact;
 mod lines;
 mod quad;
+mod snap;
 mod three;
 
 use super::picture::Picture;
@@ -48,20 +49,63 @@ impl Quad {
     }
 }
 
-/// What may be a card in a picture, likeliest first; at most sixteen.
-pub fn find(picture: &Picture) -> Vec<Quad> {
-    let times = (picture.width().max(picture.height()) / SMALL).max(1);
-    let Some(small) = picture.reduced(times) else { return Vec::new() };
-    let edges = Edges::of(&small);
-    let found = quad::find(&edges, &small, &lines::find(&edges));
-    let scale = times as f32;
-    let exact = found.into_iter().map(|candidate| {
-        let rough = candidate.corners.map(|p| Point::new((p.x + 0.5) * scale, (p.y + 0.5) * scale));
-        let near = exact::refine(picture, rough, 1.6 * scale);
-        let corners = exact::refine(picture, near, 0.8 * scale);
-        Quad { corners: lying(corners), score: candidate.score }
-    });
-    exact.collect()
+/// A picture made small, and the edges in it.
+pub(crate) struct Scene<'a> {
+    picture: &'a Picture,
+    pub(crate) small: Picture,
+    /// How many times smaller it is.
+    pub(crate) times: usize,
+    edges: Edges,
+}
+
+impl<'a> Scene<'a> {
+    /// `None` where there is nothing in the picture.
+    pub(crate) fn of(picture: &'a Picture) -> Option<Self> {
+        let times = (picture.width().max(picture.height()) / SMALL).max(1);
+        let small = picture.reduced(times)?;
+        let edges = Edges::of(&small);
+        Some(Self { picture, small, times, edges })
+    }
+
+    /// What may be a card, likeliest first; at most sixteen, to a pixel of the small picture.
+    pub(crate) fn quads(&self) -> Vec<Quad> {
+        let found = quad::find(&self.edges, &self.small, &lines::find(&self.edges));
+        let quad = |candidate: quad::Candidate| Quad {
+            corners: lying(candidate.corners.map(|p| self.large(p))),
+            score: candidate.score,
+        };
+        found.into_iter().map(quad).collect()
+    }
+
+    /// The quad with its sides on the edges nearest to them.
+    pub(crate) fn snapped(&self, quad: &Quad) -> Quad {
+        let corners =
+            snap::snap(&self.small, quad.corners.map(|p| self.reduced(p)), quad.length() / self.times as f32);
+        let score = quad::score(&self.edges, &self.small, &corners).unwrap_or(0.0);
+        Quad { corners: corners.map(|p| self.large(p)), score }
+    }
+
+    /// How far a quad is from a card of this size, its first side a long one, seen by a camera.
+    pub(crate) fn misfit(&self, quad: &Quad, [width, height]: [f32; 2]) -> f32 {
+        quad::misfit(&quad.corners.map(|p| self.reduced(p)), (width, height), &self.edges)
+    }
+
+    /// The quad to a fraction of a pixel of the picture itself.
+    pub(crate) fn exact(&self, quad: &Quad) -> Quad {
+        let scale = self.times as f32;
+        let near = exact::refine(self.picture, quad.corners, 1.6 * scale);
+        Quad { corners: exact::refine(self.picture, near, 0.8 * scale), ..*quad }
+    }
+
+    fn large(&self, place: Point) -> Point {
+        let scale = self.times as f32;
+        Point::new((place.x + 0.5) * scale, (place.y + 0.5) * scale)
+    }
+
+    fn reduced(&self, place: Point) -> Point {
+        let scale = self.times as f32;
+        Point::new(place.x / scale - 0.5, place.y / scale - 0.5)
+    }
 }
 
 /// With a long side first.

@@ -63,7 +63,7 @@ impl Shape {
 
 /// How far a quad is from a rectangle of this size seen by a camera: the difference of its two scales and the angle between
 /// its sides, for the focal length that suits best.
-fn misfit(corners: &Corners, (width, height): (f32, f32), edges: &Edges) -> f32 {
+pub(super) fn misfit(corners: &Corners, (width, height): (f32, f32), edges: &Edges) -> f32 {
     let from =
         [Point::new(0.0, 0.0), Point::new(width, 0.0), Point::new(width, height), Point::new(0.0, height)];
     let centre = Point::new(edges.width() / 2.0, edges.height() / 2.0);
@@ -281,7 +281,7 @@ fn look_closely(edges: &Edges, picture: &Picture, rough: &Candidate) -> Vec<Cand
 }
 
 /// What speaks for a quad. Its least clear side counts only when it is seen at all: paper under a card hides an edge.
-fn score(edges: &Edges, picture: &Picture, corners: &Corners) -> Option<f32> {
+pub(super) fn score(edges: &Edges, picture: &Picture, corners: &Corners) -> Option<f32> {
     let mut looks = sides(corners).map(|(from, to)| look_at_side(edges, picture, from, to));
     looks.sort_by(|a, b| a.0.total_cmp(&b.0));
     let [(least, weak), (second, _), ..] = looks;
