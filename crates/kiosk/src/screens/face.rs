@@ -77,7 +77,11 @@ fn row_ui(
     let width = ui.available_width();
     let buttons = if doubtful { 2.0 * BUTTON + 12.0 } else { BUTTON };
     let room = width - 24.0 - name_width(view) - 24.0 - buttons - 20.0;
-    let text = lines::set(ui.ctx(), &words, look.font(Step::H2), 1.3, theme.text, room);
+    let set = |step| lines::set(ui.ctx(), &words, look.font(step), 1.3, theme.text, room);
+    // Long ones are a little smaller before they break: they are compared with one line of print.
+    let text = Some(set(Step::H2))
+        .filter(|text| text.rows.len() == words.lines().count())
+        .unwrap_or_else(|| set(Step::Label));
     let doubt = row.doubts.first().filter(|_| doubtful).map(|doubt| words::doubt(*doubt, view.lang()));
     let doubt =
         doubt.map(|words| lines::set(ui.ctx(), &words, look.font(Step::Small), 1.3, theme.text_sub, room));
@@ -127,12 +131,15 @@ fn row_ui(
     intent
 }
 
-/// A day in both calendars; `None` for what is said as everywhere.
+/// A day in both calendars, a name in letters and in 漢字; `None` for what is said as everywhere.
 fn said(view: &View<'_>, row: &Row) -> Option<String> {
     match &row.value {
         CardValue::BirthDate(day) if view.lang() == Lang::Ja => {
             // Cards have one calendar or the other: who compares finds theirs.
             day.exact().map(|day| format!("{}（{}年）", wareki(day), day.year()))
+        }
+        CardValue::Name(name) if !name.latin.is_empty() && name.full() != name.latin => {
+            Some(format!("{}\n{}", name.latin, name.full()))
         }
         CardValue::Name(_) | CardValue::Address(_) | CardValue::BirthDate(_) | CardValue::Female(_) => None,
     }
@@ -165,7 +172,7 @@ fn name_ui(ui: &mut Ui, view: &View<'_>, rect: Rect, label: &str, words: &str, (
     let top = rect.center().y - height / 2.0;
     let place = Rect::from_min_max(rect.min, pos2(rect.left() + 24.0 + name_width(view), rect.max.y));
     let response = ui.interact(place, ui.scope_id().with(("row", label)), Sense::hover());
-    let spoken = format!("{label}：{words}：{}", state.text().replace('\n', ""));
+    let spoken = format!("{label}：{}：{}", words.replace('\n', " "), state.text().replace('\n', ""));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
     let left = rect.left() + 24.0;
     let under = top + name.size().y + 6.0;
