@@ -65,6 +65,8 @@ enum Fault {
     Print(PrintError),
     Read(ReadError),
     Face(FaceError),
+    /// A file to read is not there.
+    Unread(std::io::Error),
     File(std::io::Error),
 }
 
@@ -329,19 +331,21 @@ impl Office {
             && let Some(faces) = &self.faces
         {
             let today = self.now().today;
-            let seen = faces.read(&fs::read(reader.join(file))?, today)?;
+            let seen = faces.read(&fs::read(reader.join(file)).map_err(Fault::Unread)?, today)?;
             return Ok(Reading::Face(Box::new(Face::of(seen, today))));
         }
         if file.starts_with("cards/") {
-            return Ok(Reading::Card(read_card(&fs::read_to_string(reader.join(file))?)?));
+            return Ok(Reading::Card(read_card(
+                &fs::read_to_string(reader.join(file)).map_err(Fault::Unread)?,
+            )?));
         }
-        self.understand(&read_codes(&fs::read(reader.join(file))?)?)
+        self.understand(&read_codes(&fs::read(reader.join(file)).map_err(Fault::Unread)?)?)
     }
 
     fn understand(&self, payloads: &[Payload]) -> Result<Reading, Fault> {
         let reader = self.reader.as_deref().unwrap_or(Path::new("."));
         let profiles = profiles(reader).into_iter().map(|profile| -> Result<Profile, Fault> {
-            Ok(Profile::from_json(&fs::read_to_string(profile)?)?)
+            Ok(Profile::from_json(&fs::read_to_string(profile).map_err(Fault::Unread)?)?)
         });
         Ok(Reading::Code(read_code(&profiles.collect::<Result<Vec<_>, _>>()?, payloads)?))
     }
@@ -395,6 +399,7 @@ fn trouble(fault: Fault) -> Trouble {
         Fault::Store(error) => (Word::StorageFailed, error.sentence().to_owned()),
         Fault::Print(error) => (Word::PrintFailed, error.to_string()),
         Fault::Read(error) => (Word::ReadFailed, error.to_string()),
+        Fault::Unread(error) => (Word::ReadFailed, error.to_string()),
         Fault::File(error) => (Word::PrintFailed, error.to_string()),
     };
     Trouble { words, cause }

@@ -7,11 +7,15 @@
     reason = "a mistake here is a failed test"
 )]
 
+#[path = "support/engine.rs"]
+mod engine;
+
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use engine::{absent, dictated};
 use jiff::civil::date;
 use kakanai_camera::{Shot, Source, SourceError};
 use kakanai_domain::item::CardField;
@@ -19,38 +23,8 @@ use kakanai_kiosk::eye::{Look, Orders};
 use kakanai_kiosk::faces::Faces;
 use kakanai_kiosk::showing::{CardEvent, Face, Sight};
 use kakanai_kiosk::words::Word;
-use kakanai_reading::face::{Advice, Hint, Line, LineText, Picture, TextEngine, TextError};
+use kakanai_reading::face::{Advice, Picture, TextEngine};
 use zeroize::Zeroizing;
-
-/// Says the words of a day and of the card itself, whatever it is shown.
-struct Dictated;
-
-impl TextEngine for Dictated {
-    fn read(&self, lines: &[Line]) -> Result<Vec<LineText>, TextError> {
-        let say = |line: &Line| {
-            let text =
-                if line.hint == Hint::Day { "昭和56年5月10日生" } else { "個人番号カード" };
-            LineText { text: text.to_owned(), confidence: 0.95 }
-        };
-        Ok(lines.iter().map(say).collect())
-    }
-}
-
-struct Absent;
-
-impl TextEngine for Absent {
-    fn read(&self, _: &[Line]) -> Result<Vec<LineText>, TextError> {
-        Err(TextError::Missing)
-    }
-}
-
-fn dictated() -> Vec<Box<dyn TextEngine>> {
-    vec![Box::new(Dictated)]
-}
-
-fn absent() -> Vec<Box<dyn TextEngine>> {
-    vec![Box::new(Absent)]
-}
 
 /// Gives what it was given, then nothing, and stops the look; counts what was taken from it.
 struct Given {
