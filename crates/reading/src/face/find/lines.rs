@@ -2,7 +2,7 @@
 
 use std::f32::consts::{FRAC_PI_2, PI};
 
-use super::edges::Edges;
+use super::edges::{Edges, nearest};
 use crate::symbol::plane::Point;
 
 /// A straight line: the places where `x · across.0 + y · across.1` is `far`.
@@ -85,10 +85,10 @@ fn count(edges: &Edges) -> Vec<Line> {
     for (x, y) in edges.crests() {
         let (dx, dy) = edges.direction(x, y);
         let angle = dy.atan2(dx).rem_euclid(PI);
-        let nearest = (angle * ANGLES as f32 / PI).round() as i32;
+        let angle = nearest(angle * ANGLES as f32 / PI);
         let weight = (edges.strength(x, y) / 30.0).min(1.5).sqrt();
         for beside in -SPREAD..=SPREAD {
-            let nth = (nearest + beside).rem_euclid(ANGLES as i32) as usize;
+            let nth = (angle + beside).rem_euclid(ANGLES as i32) as usize;
             let Some((a, b)) = normals.get(nth) else { continue };
             let place = ((x as f32 - cx) * a + (y as f32 - cy) * b + reach) / STEP;
             let (row, part) = (place as usize, place.fract());
@@ -134,7 +134,7 @@ fn longest_run(edges: &Edges, line: Line) -> f32 {
     let reach = (edges.width() + edges.height()) as i32;
     let (mut longest, mut run, mut gap) = (0, 0, 0);
     for t in -reach..reach {
-        let (x, y) = ((x0 - b * t as f32).round() as i32, (y0 + a * t as f32).round() as i32);
+        let (x, y) = (nearest(x0 - b * t as f32), nearest(y0 + a * t as f32));
         if x < 0 || y < 0 || x as f32 >= edges.width() || y as f32 >= edges.height() {
             continue;
         }

@@ -1,6 +1,6 @@
 //! Four lines that may be the sides of a card, and how much speaks for them.
 
-use super::edges::Edges;
+use super::edges::{Edges, nearest};
 use super::lines::Line;
 use super::three;
 use crate::face::picture::Picture;
@@ -226,7 +226,7 @@ fn support(edges: &Edges, from: Point, to: Point) -> f32 {
         all += 1;
         let hit = (-2..=2).any(|step| {
             let (x, y) =
-                ((place.x + nx * step as f32).round() as i32, (place.y + ny * step as f32).round() as i32);
+                (nearest(place.x + nx * step as f32), nearest(place.y + ny * step as f32));
             let (dx, dy) = edges.direction(x, y);
             edges.is_crest(x, y) && (dx * nx + dy * ny).abs() > 0.94
         });
@@ -245,7 +245,7 @@ fn look_at_side(edges: &Edges, picture: &Picture, from: Point, to: Point) -> (f3
     for piece in places.chunks(places.len().div_ceil(PIECES).max(1)) {
         let mut change = [0.0f32; 3];
         for place in piece {
-            let at = |step: f32| ((place.x + nx * step).round() as i32, (place.y + ny * step).round() as i32);
+            let at = |step: f32| (nearest(place.x + nx * step), nearest(place.y + ny * step));
             let steps = (-2..=2).map(|step| at(step as f32));
             let strongest =
                 steps.max_by(|a, b| edges.strength(a.0, a.1).total_cmp(&edges.strength(b.0, b.1)));
@@ -314,7 +314,7 @@ fn line_near(edges: &Edges, from: Point, to: Point, reach: i32) -> Option<Line> 
         let mut best = (0.0, 0);
         for step in -reach..=reach {
             let (x, y) =
-                ((place.x + nx * step as f32).round() as i32, (place.y + ny * step as f32).round() as i32);
+                (nearest(place.x + nx * step as f32), nearest(place.y + ny * step as f32));
             let (dx, dy) = edges.direction(x, y);
             let strength = edges.strength(x, y);
             if edges.is_crest(x, y) && (dx * nx + dy * ny).abs() > 0.94 && strength > best.0 {
@@ -381,7 +381,7 @@ fn strict_support(edges: &Edges, from: Point, to: Point) -> f32 {
         all += 1;
         let hit = (-1..=1).any(|step| {
             let (x, y) =
-                ((place.x + nx * step as f32).round() as i32, (place.y + ny * step as f32).round() as i32);
+                (nearest(place.x + nx * step as f32), nearest(place.y + ny * step as f32));
             let (dx, dy) = edges.direction(x, y);
             edges.is_crest(x, y) && (dx * nx + dy * ny).abs() > 0.955
         });

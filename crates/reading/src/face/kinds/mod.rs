@@ -25,6 +25,9 @@ const EDGES_AT_LAST: f32 = 0.4;
 const MISFIT: f32 = 2.0;
 /// Matches followed: the likeliest ones.
 const FOLLOWED: usize = 4;
+/// As sure a match on quads with edges as clear as that needs no other to be followed.
+const PLAIN: f32 = 0.38;
+const CLEAR: f32 = 1.0;
 
 /// How a quad looks as a card of some layout.
 #[derive(Clone, Copy, Debug)]
@@ -57,8 +60,15 @@ impl Kinds {
     pub(crate) fn best(&self, scene: &Scene, quads: &[Quad]) -> Option<Match> {
         let ink = Ink::of(scene);
         let matches = self.compare(scene, &ink, quads);
-        let followed = matches.iter().take(FOLLOWED).flat_map(|found| self.follow(scene, &ink, *found));
-        let best = followed.max_by(|a, b| weight(a, EDGES_AT_LAST).total_cmp(&weight(b, EDGES_AT_LAST)))?;
+        let mut best: Option<Match> = None;
+        for found in matches.iter().take(FOLLOWED) {
+            let here = self.follow(scene, &ink, *found).into_iter().chain(best);
+            best = here.max_by(|a, b| weight(a, EDGES_AT_LAST).total_cmp(&weight(b, EDGES_AT_LAST)));
+            if best.is_some_and(|best| best.sureness() >= PLAIN && best.quad.score >= CLEAR) {
+                break;
+            }
+        }
+        let best = best?;
         let exact = scene.exact(&best.quad);
         self.settle(&ink, Match { quad: exact, ..best })
     }
