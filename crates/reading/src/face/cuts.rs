@@ -4,6 +4,7 @@ use super::cut::{Grey, Sheet};
 use super::layout::{Field, Layout, MARGIN, MARK_MARGIN, Mark, Place, widened};
 use super::prepare::{Band, Way, bands};
 use super::text::{Hint, Line, LineText, TextEngine, TextError};
+use super::values::Said;
 
 /// Two ways of making a line: they fail in different places.
 const WAYS: [Way; 2] = [Way { height: 32, smooth: 0.0 }, Way { height: 36, smooth: 1.3 }];
@@ -36,6 +37,11 @@ impl Raw {
     /// All lines together.
     pub(crate) fn text(&self) -> String {
         self.lines.iter().map(|line| line.text.as_str()).collect()
+    }
+
+    /// As something that was said.
+    pub(crate) fn said(&self) -> Said {
+        Said { text: self.text(), confidence: self.confidence() }
     }
 
     /// Of the least sure line.

@@ -9,6 +9,8 @@ use crate::symbol::Frame;
 const WHITE: f32 = 250.0;
 /// Side of the blocks whose light is measured, in pixels: wider than a stroke, narrower than a shadow.
 const BLOCK: usize = 24;
+/// Deviation of the smoothing before ink is told from paper, in pixels.
+const GRAIN: f32 = 1.5;
 /// White around a line, in pixels.
 const MARGIN: usize = 10;
 
@@ -32,15 +34,17 @@ pub(crate) struct Way {
 /// The lines of text in a box, from the top: at most `most`, the inkiest.
 pub(crate) fn bands(grey: &Grey, most: usize) -> Vec<Band> {
     let even = flattened(grey);
-    let mut dark = darks(&even);
+    // Grains of noise are no ink: between two lines they would join them.
+    let mut dark = darks(&blurred(&even, GRAIN));
     let rules = erase_rules(&mut dark, even.width);
     let rows: Vec<usize> =
         dark.chunks_exact(even.width.max(1)).map(|row| row.iter().filter(|d| **d).count()).collect();
+    let least = (rows.iter().max().copied().unwrap_or(0) / 25).max(1);
     let mut found: Vec<(usize, usize, usize)> = Vec::new();
     let mut current: Option<(usize, usize, usize)> = None;
     let mut gap = 0;
     for (y, ink) in rows.iter().enumerate() {
-        match (&mut current, *ink > 1) {
+        match (&mut current, *ink > least) {
             (Some((_, end, sum)), true) => (*end, *sum, gap) = (y + 1, *sum + ink, 0),
             (None, true) => (current, gap) = (Some((y, y + 1, *ink)), 0),
             (Some(_), false) if gap < 3 => gap += 1,

@@ -6,7 +6,7 @@ use kakanai_domain::date::Day;
 use zeroize::Zeroizing;
 
 use super::cut::{Grey, Sheet};
-use super::cuts::{Cuts, Raw};
+use super::cuts::{Cuts, Raw, Texts};
 use super::find::{Quad, Scene};
 use super::kinds::{Kinds, Match};
 use super::layout::{Field, Layout, Refusal};
@@ -171,8 +171,9 @@ impl CardReader {
         let cuts = Cuts::of(&sheet, layout);
         let texts = cuts.read(layout, engines)?;
         let marks = texts.marks.iter().map(|(mark, read)| part_read(mark, &read.text)).fold(0.0, f32::max);
-        // What only looks like one may lie elsewhere, and other things would be cut out of it.
-        if !shown.sure && !texts.marks.is_empty() && marks < LEAST_MARK {
+        // What only looks like one may lie elsewhere, and other things would be cut out of it; days and numbers that are read
+        // where they should stand are a mark as well.
+        if !shown.sure && !texts.marks.is_empty() && marks < LEAST_MARK && !is_in_its_place(&texts) {
             return Err(CardError::Picture(Advice::OtherCard));
         }
         let mut fields = texts.fields;
@@ -220,8 +221,7 @@ impl CardReader {
                         .flat_map(|(_, raws)| raws)
                 })
             };
-            let said: Vec<Said> =
-                raws().map(|raw| Said { text: raw.text(), confidence: raw.confidence() }).collect();
+            let said: Vec<Said> = raws().map(Raw::said).collect();
             let division = same.iter().find_map(|sighting| sighting.division);
             match place.field {
                 Field::Mrz => {
@@ -256,6 +256,23 @@ impl CardReader {
         seen.answer();
         Some(seen)
     }
+}
+
+/// Whether two of the fields that have a grammar say what such fields say.
+fn is_in_its_place(texts: &Texts) -> bool {
+    let understood = |(field, raws): &&(Field, Vec<Raw>)| {
+        let said: Vec<Said> = raws.iter().map(Raw::said).collect();
+        let certainty = match field {
+            Field::BirthDate => days::read(&said, Span::Birth).map(|(_, certainty, _)| certainty),
+            Field::ValidUntil => days::read(&said, Span::Validity).map(|(_, certainty, _)| certainty),
+            Field::Number => numbers::read(&said).map(|(_, certainty, _)| certainty),
+            Field::Name | Field::NameHan | Field::NameLatin | Field::Address | Field::Sex | Field::Mrz => {
+                None
+            }
+        };
+        certainty.is_some_and(|certainty| certainty >= Certainty::Likely)
+    };
+    texts.fields.iter().filter(understood).count() >= 2
 }
 
 impl CardSeen {

@@ -225,8 +225,7 @@ fn support(edges: &Edges, from: Point, to: Point) -> f32 {
     for place in along(from, to, 3.0, 16, 60) {
         all += 1;
         let hit = (-2..=2).any(|step| {
-            let (x, y) =
-                (nearest(place.x + nx * step as f32), nearest(place.y + ny * step as f32));
+            let (x, y) = (nearest(place.x + nx * step as f32), nearest(place.y + ny * step as f32));
             let (dx, dy) = edges.direction(x, y);
             edges.is_crest(x, y) && (dx * nx + dy * ny).abs() > 0.94
         });
@@ -313,8 +312,7 @@ fn line_near(edges: &Edges, from: Point, to: Point, reach: i32) -> Option<Line> 
     for place in along(from, to, 1.0, 16, 2000) {
         let mut best = (0.0, 0);
         for step in -reach..=reach {
-            let (x, y) =
-                (nearest(place.x + nx * step as f32), nearest(place.y + ny * step as f32));
+            let (x, y) = (nearest(place.x + nx * step as f32), nearest(place.y + ny * step as f32));
             let (dx, dy) = edges.direction(x, y);
             let strength = edges.strength(x, y);
             if edges.is_crest(x, y) && (dx * nx + dy * ny).abs() > 0.94 && strength > best.0 {
@@ -380,8 +378,7 @@ fn strict_support(edges: &Edges, from: Point, to: Point) -> f32 {
     for place in along(from, to, 2.0, 8, 2000) {
         all += 1;
         let hit = (-1..=1).any(|step| {
-            let (x, y) =
-                (nearest(place.x + nx * step as f32), nearest(place.y + ny * step as f32));
+            let (x, y) = (nearest(place.x + nx * step as f32), nearest(place.y + ny * step as f32));
             let (dx, dy) = edges.direction(x, y);
             edges.is_crest(x, y) && (dx * nx + dy * ny).abs() > 0.955
         });

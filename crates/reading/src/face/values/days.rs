@@ -79,8 +79,16 @@ pub(crate) fn words(said: &[Said], date: Date) -> String {
     }
     best.map_or_else(
         || format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-        |said| tidy(&said.text),
+        |said| whole(tidy(&said.text)),
     )
+}
+
+/// With all of 「まで有効」 where some of it was read.
+fn whole(text: String) -> String {
+    match text.rsplit_once('日') {
+        Some((day, rest)) if rest.contains(['ま', 'で', '有', '効']) => format!("{day}日まで有効"),
+        Some(_) | None => text,
+    }
 }
 
 /// A group of digits with what stands before it.
