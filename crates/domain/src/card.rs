@@ -22,6 +22,40 @@ pub enum Certainty {
     Checked,
 }
 
+/// Something that stood on a card or in a code and answered nothing, so that a clerk can see it.
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Unread {
+    /// The column or field.
+    pub column: String,
+    /// The number of the member it is about; `None` for the visit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<u16>,
+    /// Why it gave no answer.
+    pub why: WhyUnread,
+    /// What stood there; empty where it was withheld.
+    pub text: String,
+}
+
+impl std::fmt::Debug for Unread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Unread").field("column", &self.column).field("why", &self.why).finish_non_exhaustive()
+    }
+}
+
+/// Why something gave no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyUnread {
+    /// Nobody knows what it is: the profile does not name such a column.
+    NoPlace,
+    /// It is not what is expected there: no such day, an unknown word, too long.
+    NotUnderstood,
+    /// Another row says something else, and that was taken.
+    Differs,
+    /// It must not be read (個人番号); it was not kept.
+    Withheld,
+}
+
 /// What one card says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CardReading {
@@ -29,6 +63,8 @@ pub struct CardReading {
     pub card: String,
     /// The fields read, at most one of a kind.
     pub fields: Vec<(CardValue, Certainty)>,
+    /// Fields whose text is not what stands there on such a card; the resident is asked instead.
+    pub unread: Vec<Unread>,
 }
 
 /// One field of a card.

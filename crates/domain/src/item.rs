@@ -84,6 +84,30 @@ pub enum Kind {
     Member(Role),
 }
 
+/// What somebody does to answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Means {
+    /// Touches what is offered.
+    Touch,
+    /// Enters digits.
+    Digits,
+    /// Enters letters.
+    Letters,
+}
+
+impl Kind {
+    /// What somebody does to answer it.
+    pub fn means(&self) -> Means {
+        match self {
+            Kind::YesNo | Kind::Choice(_) | Kind::Choices(_) | Kind::Member(_) => Means::Touch,
+            Kind::Number { .. } | Kind::Date(_) | Kind::Phone | Kind::PostalCode | Kind::Money => {
+                Means::Digits
+            }
+            Kind::Name | Kind::Address | Kind::Text { .. } => Means::Letters,
+        }
+    }
+}
+
 /// What a date answer is allowed to be.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DateLimits {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::card::Certainty;
+use crate::card::{Certainty, Unread};
 use crate::catalog::Catalog;
 use crate::date::Day;
 use crate::id::{Id, Table};
@@ -58,10 +58,13 @@ pub enum Happened {
         /// Name of the event.
         event: String,
     },
-    /// A card was read; its answers follow as entries of their own. Never what it said.
+    /// A card or a code was read; its answers follow as entries of their own.
     CardRead {
         /// Kind of the card.
         card: String,
+        /// What it said besides, for the clerk to see.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        unread: Vec<Unread>,
     },
     /// A slot was answered.
     Answered {
@@ -285,6 +288,8 @@ pub struct Session {
     pub confirmed: std::collections::BTreeSet<Slot>,
     /// Answers that these definitions have no place for.
     pub lapsed: Vec<SlotName>,
+    /// What a card of this kind, or a code, said without answering anything.
+    pub unread: Vec<(String, Unread)>,
     /// 受付番号
     pub receipt: Option<String>,
     /// Where it stands.
@@ -302,6 +307,7 @@ impl Session {
             origins: Default::default(),
             confirmed: Default::default(),
             lapsed: Vec::new(),
+            unread: Vec::new(),
             receipt: None,
             stage: Stage::Draft,
             definitions: String::new(),
@@ -326,7 +332,10 @@ impl Session {
         match happened {
             Happened::Started { definitions, today: _ } => self.definitions.clone_from(definitions),
             Happened::EventChosen { event } => self.event = catalog.events.find(event),
-            Happened::CardRead { card: _ } => {}
+            Happened::CardRead { card, unread } => {
+                let left = unread.iter().map(|unread| (card.clone(), unread.clone()));
+                self.unread.extend(left);
+            }
             Happened::Answered { slot: name, answer, origin } => {
                 // Whatever was said before is not said any more, even when the new answer has no place.
                 self.forget(catalog, name);

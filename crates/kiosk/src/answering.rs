@@ -85,7 +85,7 @@ pub(crate) fn first_field(asking: &Asking, slot: Slot) -> Option<(Slot, Field)> 
 /// Typed or chosen for a slot.
 pub(crate) fn enter(model: &mut Model, slot: Slot, entered: Entered) {
     let (today, here, lang) = (model.today, here(model), model.lang);
-    let Screen::Asking(asking) = &mut model.screen else { return };
+    let Some(asking) = model.screen.asking_mut() else { return };
     asking.complaint = None;
     asking.note = None;
     asking.flaws.remove(&slot);
@@ -100,7 +100,7 @@ pub(crate) fn enter(model: &mut Model, slot: Slot, entered: Entered) {
 
 /// Went into a field: the keys of the panels write there now.
 pub(crate) fn focus(model: &mut Model, slot: Slot, field: Field) {
-    if let Screen::Asking(asking) = &mut model.screen {
+    if let Some(asking) = model.screen.asking_mut() {
         asking.focus = Some((slot, field));
     }
 }
@@ -141,7 +141,7 @@ pub(crate) fn same_for_all(model: &mut Model) {
 
 /// Touched a key of a panel.
 pub(crate) fn key(model: &mut Model, key: pad::Key) {
-    if let Screen::Asking(asking) = &mut model.screen {
+    if let Some(asking) = model.screen.asking_mut() {
         press(asking, model.over.as_ref(), key);
     }
 }
@@ -295,7 +295,7 @@ fn next_after_item(model: &mut Model) -> Vec<Effect> {
 pub(crate) fn finish(model: &mut Model, slots: &[Slot]) -> Option<Vec<(Slot, Answer)>> {
     let today = model.today;
     let catalog = model.catalog.clone();
-    let Screen::Asking(asking) = &mut model.screen else { return None };
+    let asking = model.screen.asking_mut()?;
     let mut answers = Vec::new();
     for slot in slots {
         let (Some(input), Some(item)) = (asking.inputs.get(slot), slot.item()) else { continue };

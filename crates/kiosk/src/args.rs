@@ -8,19 +8,41 @@ use kakanai_reading::scanner::End;
 /// How to call the program.
 pub const USAGE: &str = "\
 使い方: kakanai [--forms フォルダ] [--data フォルダ] [--reader フォルダ] [--today 年-月-日] [--kiosk]
-               [--scanner-prefix 文字] [--scanner-end enter|tab|none]
+               [--cards フォルダ | --frames フォルダ] [--places ファイル] [--scanner-prefix 文字] [--scanner-end enter|tab|none]
         kakanai demo …
 
   --forms   定義のフォルダ（なければ forms）
   --data    受付と用紙を置くフォルダ（なければ out/data）
-  --reader  読みとるカードとコードのフォルダ（cards/ codes/ profiles/）
+  --reader  読みとるカードとコードのフォルダ（cards/ codes/ profiles/）。layouts/ に、役場で足したカードの並び
+  --cards   スキャナーがカードの写真を置くフォルダ。置かれた写真は、読んだら消します
+  --frames  カメラの代わりに使う、写真の並んだフォルダ（試すとき）
+  --places  地名の一覧（日本郵便の utf_ken_all.csv）。住所が確かに読めるようになります
   --today   今日とみなす日（例: 2026-12-01）
   --scanner-prefix, --scanner-end
             文字を打つ読み取り機が、コードの前に打つ文字（なければ何も打たない）と、終わりに打つキー（なければ enter）
   --kiosk   全画面。窓を閉じられません";
 
 /// Every name that a value follows.
-const NAMES: [&str; 6] = ["--forms", "--data", "--reader", "--today", "--scanner-prefix", "--scanner-end"];
+const NAMES: [&str; 9] = [
+    "--forms",
+    "--data",
+    "--reader",
+    "--cards",
+    "--frames",
+    "--places",
+    "--today",
+    "--scanner-prefix",
+    "--scanner-end",
+];
+
+/// What shows cards to the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// A document scanner, by the folder it fills.
+    Scans(PathBuf),
+    /// Frames that were recorded.
+    Frames(PathBuf),
+}
 
 /// What the command line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +53,10 @@ pub struct Args {
     pub data: PathBuf,
     /// Cards and codes to read.
     pub reader: Option<PathBuf>,
+    /// What shows cards.
+    pub shows: Option<Shows>,
+    /// The places of the country.
+    pub places: Option<PathBuf>,
     /// Instead of the clock's day.
     pub today: Option<Date>,
     /// What a scanner types before a code.
@@ -50,6 +76,8 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Args, String> {
         forms: "forms".into(),
         data: "out/data".into(),
         reader: None,
+        shows: None,
+        places: None,
         today: None,
         scanner_prefix: String::new(),
         scanner_end: End::Enter,
@@ -66,6 +94,12 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Args, String> {
         }
         let value = args.next().ok_or_else(|| format!("{name} の後に値を書いてください。"))?;
         match name.as_str() {
+            "--cards" | "--frames" if parsed.shows.is_some() => {
+                return Err("--cards と --frames は、どちらか1つだけです。".to_owned());
+            }
+            "--cards" => parsed.shows = Some(Shows::Scans(value.into())),
+            "--frames" => parsed.shows = Some(Shows::Frames(value.into())),
+            "--places" => parsed.places = Some(value.into()),
             "--forms" => parsed.forms = value.into(),
             "--data" => parsed.data = value.into(),
             "--reader" => parsed.reader = Some(value.into()),
@@ -107,7 +141,10 @@ mod tests {
         assert_eq!((args.forms, args.data, args.kiosk), ("f".into(), "d".into(), true));
         assert_eq!(args.today, Some(jiff::civil::date(2026, 12, 1)));
         assert!(parse("").unwrap().reader.is_none());
-        for wrong in ["--form f", "--today tomorrow", "--data", "--scanner-end space"] {
+        let args = parse("--frames f --places p.csv").unwrap();
+        assert_eq!((args.shows, args.places), (Some(Shows::Frames("f".into())), Some("p.csv".into())));
+        for wrong in ["--form f", "--today tomorrow", "--data", "--scanner-end space", "--cards c --frames f"]
+        {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
     }

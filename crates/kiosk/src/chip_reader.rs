@@ -6,7 +6,7 @@ use std::ffi::CString;
 use std::thread;
 use std::time::Duration;
 
-use kakanai_reading::CardFile;
+use kakanai_domain::card::CardReading;
 use kakanai_reading::chip::{Chip, ChipError, Gone, Pin, open};
 use pcsc::{
     Card, Context, Disposition, MAX_BUFFER_SIZE, PNP_NOTIFICATION, Protocols, ReaderState, Scope, ShareMode,
@@ -111,7 +111,7 @@ fn found(context: &Context, reader: &CString) -> Result<(kakanai_reading::chip::
 ///
 /// # Errors
 /// Those of [`kakanai_reading::chip::OpenChip::read`]; [`ChipError::Gone`] where there is no card any more.
-pub fn read(pin: Pin, consent: bool) -> Result<CardFile, ChipError> {
+pub fn read(pin: Pin, consent: bool) -> Result<CardReading, ChipError> {
     let context = Context::establish(Scope::User).map_err(|_| Gone)?;
     let readers = context.list_readers_owned().map_err(|_| Gone)?;
     let card = readers.iter().find_map(|reader| connect(&context, reader).ok());

@@ -4,7 +4,7 @@
     reason = "the kiosk's clock: everything else gets the time as an argument"
 )]
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;
 use jiff::tz::Offset;
@@ -14,6 +14,12 @@ use kakanai_domain::Date;
 pub fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+/// Counts milliseconds from now on.
+pub fn stopwatch() -> impl Fn() -> u64 {
+    let start = Instant::now();
+    move || u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
 /// The day in Japan at a time. Japan has one offset and no summer time.

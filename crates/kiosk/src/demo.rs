@@ -6,6 +6,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "the demo reports how long each step takes")]
 
+mod cards;
 mod error;
 mod report;
 mod request;
@@ -23,11 +24,15 @@ use kakanai_domain::effort::{Counts, writes_after, writes_before};
 use kakanai_domain::event::Event;
 use kakanai_domain::filled::FilledSheet;
 use kakanai_domain::guide::Guide;
+use kakanai_domain::item::Means;
 use kakanai_domain::session::{Actor, Entry, Happened, Origin, Said, Session, SlotName};
-use kakanai_domain::{Catalog, Date, Editions, Id, Interview, Lang, Slot, advise, fill, settle};
+use kakanai_domain::{
+    Answer, Catalog, Date, Editions, Id, Interview, Lang, Slot, Value, advise, fill, settle,
+};
 use kakanai_printing::{DocInfo, Footer, fonts_on_disk, pdf, place, place_guides};
 use kakanai_storage::{Moment, SessionId, Store};
 
+use cards::Card;
 pub use error::DemoError;
 use request::Request;
 use seeds::Seeds;
@@ -44,16 +49,18 @@ pub fn run(arguments: impl IntoIterator<Item = String>) -> Result<String, DemoEr
     let mut times = Times::start();
     let editions = definitions(&request.forms)?;
     times.lap("様式の定義を読む");
-    let seeds = Seeds::read(&request.seeds, &request.household)?;
+    let mut seeds = Seeds::read(&request.seeds, &request.household)?;
+    times.lap("コードを読む");
+    let (cards, away) = cards::read(&mut seeds, &request.seeds)?;
     let catalog = editions.on(seeds.today);
-    times.lap("コードとカードを読む");
+    times.lap("カードを読む");
 
     fs::create_dir_all(&request.out).map_err(|error| DemoError::file(&request.out, error))?;
     let store_folder = request.out.join("store");
     let mut visit = Visit::begin(catalog, &seeds, Store::open(&store_folder)?)?;
     times.lap("受付を始める");
     visit.take_codes()?;
-    visit.take_cards()?;
+    visit.take_cards(&cards)?;
     times.lap("読んだ答えを保存する");
     visit.answer_what_is_asked()?;
     times.lap("質問に答える（1答ごとに判定と保存）");
@@ -74,7 +81,14 @@ pub fn run(arguments: impl IntoIterator<Item = String>) -> Result<String, DemoEr
     store.append(id, &[Entry { at: seeds.moment()?.at, by: Actor::Program, what: printed }])?;
     times.lap("印刷を記録する");
 
-    Ok(report::words(catalog, &outcome, &seeds, &receipt, &request, &times))
+    Ok(report::words(
+        catalog,
+        &outcome,
+        &report::Read { seeds: &seeds, cards: &cards, away: away.as_deref() },
+        &receipt,
+        &request,
+        &times,
+    ))
 }
 
 fn definitions(folder: &Path) -> Result<Editions, DemoError> {
@@ -150,18 +164,36 @@ impl<'a> Visit<'a> {
             answer: answer.clone(),
             origin: Origin::Code(*certainty),
         };
-        let what = self.seeds.code.answers.iter().map(answered).collect();
+        let code = &self.seeds.code;
+        let read = (!code.answers.is_empty())
+            .then(|| Happened::CardRead { card: code.card.clone(), unread: code.unread.clone() });
+        let what = read.into_iter().chain(code.answers.iter().map(answered)).collect();
         self.keep(Actor::Program, what)
     }
 
     /// A card answers what is not answered with more certainty already.
-    fn take_cards(&mut self) -> Result<(), DemoError> {
-        for (holder, card) in &self.seeds.cards {
+    fn take_cards(&mut self, cards: &[Card]) -> Result<(), DemoError> {
+        for Card { holder, reading: card, mended, .. } in cards {
             let Some((list, member)) = holder.resolve(self.catalog) else {
                 return Err(DemoError::Seeds(format!("カードの持ち主「{}」はいません", holder.name())));
             };
-            let mut what = vec![Happened::CardRead { card: card.reading.card.clone() }];
-            for (slot, answer, certainty) in answers_from_card(self.catalog, list, member, &card.reading) {
+            let mut what = vec![Happened::CardRead { card: card.card.clone(), unread: card.unread.clone() }];
+            for (slot, answer, certainty) in answers_from_card(self.catalog, list, member, card) {
+                let field = slot.item().and_then(|item| self.catalog.items[item].card);
+                let known = self.session.answers.get(slot);
+                // The counter does not show again what belongs to the visit and is known.
+                if slot.member().is_some() && field.is_some_and(|field| mended.contains(&field)) {
+                    what.push(Happened::Answered {
+                        slot: SlotName::of(self.catalog, slot),
+                        answer: Said::of(self.catalog, slot, &answer),
+                        origin: Origin::Typed,
+                    });
+                    continue;
+                }
+                // A name on a card has no reading; the one that is known has.
+                if known.is_some_and(|known| same_name(known, &answer)) {
+                    continue;
+                }
                 let surer = match self.session.origins.get(&slot) {
                     Some(Origin::Card(before) | Origin::Code(before)) => *before >= certainty,
                     Some(Origin::Typed | Origin::Inherited) => true,
@@ -205,14 +237,24 @@ impl<'a> Visit<'a> {
     }
 }
 
+/// Whether both are names written alike.
+fn same_name(known: &Answer, read: &Answer) -> bool {
+    match (known, read) {
+        (Answer::Value(Value::Name(known)), Answer::Value(Value::Name(read))) => known.full() == read.full(),
+        (Answer::Value(_) | Answer::Unknown | Answer::Members(_), _) => false,
+    }
+}
+
 /// What follows from a session.
 struct Outcome {
     interview: Interview,
     sheets: Vec<FilledSheet>,
     guide: Guide,
     /// Questions that became facts, by where their answers came from.
-    typed: usize,
     read: usize,
+    touched: usize,
+    digits: usize,
+    letters: usize,
     before: Counts,
     after: Counts,
 }
@@ -222,13 +264,18 @@ impl Outcome {
         let interview = settle(catalog, event, &session.answers, today);
         let sheets = fill(catalog, event, &interview, today);
         let guide = advise(catalog, event, &interview, today, lang);
-        let is_typed = |slot: &Slot| session.origins.get(slot) == Some(&Origin::Typed);
-        let typed: Vec<Slot> = interview.asked.iter().copied().filter(is_typed).collect();
+        let by_hand = |slot: &Slot| session.origins.get(slot) == Some(&Origin::Typed);
+        let answered: Vec<Slot> = interview.asked.iter().copied().filter(by_hand).collect();
+        // Who is in a list is touched.
+        let means = |slot: &Slot| slot.item().map_or(Means::Touch, |item| catalog.items[item].kind.means());
+        let by = |how: Means| answered.iter().filter(|slot| means(slot) == how).count();
         Self {
             before: writes_before(&sheets),
-            after: writes_after(catalog, typed.iter().copied()),
-            read: interview.asked.len() - typed.len(),
-            typed: typed.len(),
+            after: writes_after(catalog, answered.iter().copied()),
+            read: interview.asked.len() - answered.len(),
+            touched: by(Means::Touch),
+            digits: by(Means::Digits),
+            letters: by(Means::Letters),
             interview,
             sheets,
             guide,
@@ -283,6 +330,9 @@ mod tests {
         {
             assert!(report.contains(words), "{words}\n{report}");
         }
+        // Where no engine is installed, one line says so, and files of fields stand in.
+        let away = report.contains("カードの写真は読めないので、seeds/cards の JSON を使いました");
+        assert_eq!(report.matches("（写真から").count(), if away { 0 } else { 3 }, "{report}");
         for file in ["papers.pdf", "guide.pdf"] {
             assert!(fs::read(out.join(file)).unwrap().starts_with(b"%PDF-"), "{file}");
         }

@@ -12,12 +12,14 @@ use std::sync::Arc;
 use eframe::egui::ViewportBuilder;
 use kakanai_definition::{compile, read_folder};
 use kakanai_domain::Editions;
-use kakanai_kiosk::args::{Args, USAGE, parse};
+use kakanai_kiosk::args::{Args, Shows, USAGE, parse};
 use kakanai_kiosk::clock;
+use kakanai_kiosk::faces::Faces;
 use kakanai_kiosk::keyboard::Keyboard;
 use kakanai_kiosk::model::Model;
 use kakanai_kiosk::outside::Office;
 use kakanai_kiosk::shell::Shell;
+use kakanai_kiosk::showing::Eye;
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -40,10 +42,17 @@ fn main() -> ExitCode {
 /// Opens the window and stays until it is closed.
 fn open(args: &Args) -> Result<(), String> {
     let editions = Arc::new(definitions(&args.forms)?);
+    let layouts = args.reader.as_ref().map(|reader| reader.join("layouts"));
+    let faces = Faces::open(layouts.as_deref(), args.places.as_deref()).map_err(|error| error.to_string())?;
     let office = Office::open(editions.clone(), &args.data, args.reader.clone(), args.today)
-        .map_err(|error| error.sentence().to_owned())?;
+        .map_err(|error| error.sentence().to_owned())?
+        .with_faces(faces, args.shows.clone());
     let today = args.today.unwrap_or_else(|| clock::day(clock::now()));
-    let model = Model::new(editions, today, args.reader.is_some());
+    let mut model = Model::new(editions, today, args.reader.is_some());
+    model.eye = args.shows.as_ref().map(|shows| match shows {
+        Shows::Scans(_) => Eye::Scanner,
+        Shows::Frames(_) => Eye::Camera,
+    });
     let viewport = ViewportBuilder::default()
         .with_title("窓口受付")
         .with_inner_size([1280.0, 800.0])

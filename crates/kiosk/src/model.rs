@@ -1,28 +1,27 @@
 //! All the program knows while it runs. Changed in one place only: [`crate::update`].
 
+mod effect;
+mod intent;
+mod report;
+mod visit;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use kakanai_domain::card::{CardReading, Certainty};
-use kakanai_domain::event::Event;
-use kakanai_domain::guide::Guide;
-use kakanai_domain::item::{Choice, List};
-use kakanai_domain::session::{Actor, Entry, Happened, Said, Session, SlotName, Stage};
-use kakanai_domain::sheet::Sheet;
-use kakanai_domain::{Catalog, Date, Editions, Id, Interview, Lang, Member, Replay, Slot, advise, fill};
-use kakanai_printer::Progress;
-use kakanai_printing::Note;
-use kakanai_printing::preview::Picture;
-use kakanai_reading::Payload;
-use kakanai_reading::chip::Pin;
+use kakanai_domain::session::{Actor, Stage};
+use kakanai_domain::{Catalog, Date, Editions, Lang, Member, Slot};
 
-use crate::chip::{ChipEntry, ChipEvent};
-use crate::draft::{Calendar, Field, Flaws, Input};
-use crate::keyboard::Scanned;
-use crate::look::pad::Key;
-use crate::printout::{Printout, Way, Wish};
+use crate::chip::ChipEntry;
+use crate::draft::{Field, Flaws, Input};
+use crate::printout::{Printout, Wish};
 use crate::question::Question;
+use crate::showing::{Eye, Phase, Showing};
 use crate::words::Word;
+
+pub use effect::{Effect, Job};
+pub use intent::{Entered, Intent};
+pub use report::{Reading, Report};
+pub use visit::{Papers, Seen, Visit};
 
 /// Name of a session in the storage.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +37,10 @@ pub struct Model {
     pub today: Date,
     /// Whether card files can be read.
     pub has_reader: bool,
+    /// What shows cards to the program, where there is something.
+    pub eye: Option<Eye>,
+    /// How many cards were looked at so far.
+    pub looks: u64,
     /// Language of the resident's screens.
     pub lang: Lang,
     /// Size of the letters.
@@ -94,6 +97,8 @@ pub enum Screen {
     Events,
     /// A question.
     Asking(Box<Asking>),
+    /// A card is being shown.
+    Showing(Box<Showing>),
     /// Is everything right?
     Review,
     /// The receipt number is being made.
@@ -104,6 +109,44 @@ pub enum Screen {
     Desk,
     /// One session, for the clerk.
     Case,
+}
+
+impl Screen {
+    /// What can be typed into: a question, or the correction of what a card says.
+    pub fn asking(&self) -> Option<&Asking> {
+        match self {
+            Screen::Asking(asking) => Some(asking),
+            Screen::Showing(showing) => match &showing.phase {
+                Phase::Mending(_, _, asking) => Some(asking),
+                Phase::Looking(_) | Phase::Checking(_) => None,
+            },
+            Screen::Start
+            | Screen::Events
+            | Screen::Review
+            | Screen::Submitting
+            | Screen::Done
+            | Screen::Desk
+            | Screen::Case => None,
+        }
+    }
+
+    /// The same, to type.
+    pub fn asking_mut(&mut self) -> Option<&mut Asking> {
+        match self {
+            Screen::Asking(asking) => Some(asking),
+            Screen::Showing(showing) => match &mut showing.phase {
+                Phase::Mending(_, _, asking) => Some(asking),
+                Phase::Looking(_) | Phase::Checking(_) => None,
+            },
+            Screen::Start
+            | Screen::Events
+            | Screen::Review
+            | Screen::Submitting
+            | Screen::Done
+            | Screen::Desk
+            | Screen::Case => None,
+        }
+    }
 }
 
 /// What lies over a screen.
@@ -143,50 +186,6 @@ pub struct Trouble {
     pub words: Word,
     /// The cause, for staff. Never personal data.
     pub cause: String,
-}
-
-/// The session that is open.
-pub struct Visit {
-    /// Its name in the storage.
-    pub key: SessionKey,
-    /// All that happened.
-    pub entries: Vec<Entry>,
-    /// How many of these are on the disk. Until all are, the screen shows nothing that follows from them.
-    pub saved: usize,
-    /// The same, replayed.
-    pub session: Session,
-    /// The same, settled; once there is an event.
-    pub interview: Option<Interview>,
-    /// How far settling has come: the next answer goes on from there.
-    replay: Replay,
-    /// The pages there are to print, once everything is answered.
-    pub sheets: Vec<Id<Sheet>>,
-    /// The papers, once they are made.
-    pub papers: Option<Papers>,
-    /// What has to be looked at on them before they are handed over.
-    pub notes: Vec<Note>,
-    /// The page the clerk looks at, until they change.
-    pub seen: Option<Seen>,
-}
-
-/// A page of the bundle as a picture. In memory only.
-#[derive(Clone, Debug)]
-pub struct Seen {
-    /// Which, from 1.
-    pub page: u32,
-    /// Of so many.
-    pub pages: u32,
-    /// How it looks.
-    pub picture: Arc<Picture>,
-}
-
-/// Papers that were made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Papers {
-    /// Pages of sheets, without the guide.
-    pub pages: u32,
-    /// Where the files lie.
-    pub folder: String,
 }
 
 /// One line of the clerk's list.
@@ -274,217 +273,6 @@ pub const IDLE_GRACE: f64 = 20.0;
 /// Seconds the last screen stays.
 pub const DONE_AFTER: f64 = 60.0;
 
-/// What somebody did.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the names say it; the others are described")]
-pub enum Intent {
-    /// Time goes on; `touched` when somebody touched the screen or the keyboard since.
-    Tick {
-        at: i64,
-        today: Date,
-        time: f64,
-        touched: bool,
-    },
-    /// Something outside is done.
-    Report(Report),
-    /// The first touch.
-    Start,
-    Language(Lang),
-    Letters(Letters),
-    HighContrast(bool),
-    Choose(Id<Event>),
-    /// Typed or chose something.
-    Enter(Slot, Entered),
-    /// Went into a field.
-    Focus(Slot, Field),
-    /// Touched a key of a panel; it goes to the focused field.
-    Key(Key),
-    /// Nobody of several, or nobody in a list.
-    Nobody,
-    /// The same for everybody as for the one whose turn it is.
-    SameForAll,
-    /// It is this member's turn.
-    Turn(Slot),
-    AddMember,
-    EditMember(Member),
-    RemoveMember(Member),
-    Next,
-    Back,
-    /// 変更 on the review, or the clerk's.
-    Change(Slot),
-    Submit,
-    /// Done with the last screen.
-    Finish,
-    /// Put something over the screen.
-    Show(Over),
-    /// Take it away.
-    Close,
-    /// Really stop.
-    Leave,
-    OpenReader,
-    Read(String),
-    /// A scanner read a code.
-    Scanned(Scanned),
-    /// Touched a key of the PIN.
-    PinKey(Key),
-    /// Go on, though a mistake may block the card.
-    PinAgreed,
-    ReadChip,
-    Desk,
-    Open(SessionKey),
-    Confirm(Slot),
-    MakePapers,
-    /// To a page of the bundle, counted from 1.
-    See(u32),
-    /// To the dialog of printing.
-    ShowPrintout,
-    /// Of the office's printers, in their order.
-    ChoosePrinter(usize),
-    /// From this page of the bundle, counted from 1.
-    FromPage(u32),
-    /// Print the bundle as wished; `insist`: a person has looked at the printer.
-    PrintOut {
-        insist: bool,
-    },
-    CancelPrintout,
-    /// The clerk has seen that all is on paper.
-    AllThere,
-    HandOver,
-    SendBack,
-    /// The resident goes on with a session that was sent back.
-    Resume,
-    Purge,
-}
-
-/// What was typed or chosen for a slot.
-#[derive(Clone)]
-pub enum Entered {
-    /// Text of a field.
-    Text(Field, String),
-    /// はい / いいえ
-    YesNo(bool),
-    /// Ticked or not, among several members.
-    Tick(bool),
-    /// One option.
-    Choice(Id<Choice>),
-    /// One of any options, on or off.
-    Toggle(Id<Choice>),
-    /// A member.
-    Member(Member),
-    /// 元号 or 西暦.
-    Calendar(Calendar),
-    /// The day is not exactly known, or is after all.
-    Unsure(bool),
-    /// So many days ago.
-    DaysAgo(i32),
-    /// The office's own prefecture and name.
-    Here,
-    /// わからない
-    Unknown,
-}
-
-impl std::fmt::Debug for Entered {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Entered(…)")
-    }
-}
-
-/// What the outside answers.
-#[derive(Clone, Debug)]
-pub enum Report {
-    /// A session was begun and is on the disk.
-    Begun(SessionKey),
-    /// So many more entries of the session are on the disk.
-    Kept(SessionKey, usize),
-    /// It was submitted under this number.
-    Received(String),
-    /// Papers are made.
-    Printed(Papers),
-    /// What has to be looked at on the papers of one.
-    Checked(SessionKey, Vec<Note>),
-    /// A page of the bundle of one.
-    Seen(SessionKey, Seen),
-    /// The sessions there are.
-    Listed(Vec<Listed>),
-    /// All entries of one.
-    Opened(SessionKey, Vec<Entry>),
-    /// Files that can be read.
-    Files(Vec<String>),
-    /// What was read.
-    Read(Reading),
-    /// What the reader of chips tells.
-    Chip(ChipEvent),
-    /// How the bundle of a session comes along; it has so many pages.
-    Printing(SessionKey, u32, Progress),
-    /// The bundle could not even be made.
-    NotPrinted(SessionKey, Trouble),
-    /// It went wrong.
-    Failed(Trouble),
-}
-
-/// What a card or a code says.
-#[derive(Clone, Debug)]
-pub enum Reading {
-    /// One person's card.
-    Card(CardReading),
-    /// A code's answers by the author's names, for members counted from 1.
-    Code(Vec<(SlotName, Said, Certainty)>),
-}
-
-/// What the outside is asked to do. Performed in order.
-#[derive(Clone, Debug)]
-pub enum Effect {
-    /// Begin a session with its first entries.
-    Begin(Vec<Entry>),
-    /// Append entries.
-    Keep(SessionKey, Vec<Entry>),
-    /// Give it a receipt number.
-    Submit(SessionKey),
-    /// Make the papers and the guide.
-    Print(Box<Job>),
-    /// Look for what a clerk has to look at on the papers.
-    Check(Box<Job>),
-    /// Draw a page of the bundle, counted from 1.
-    See(Box<Job>, u32),
-    /// Print the bundle; what comes of it is reported while it happens.
-    PrintOut(Box<Job>, Way),
-    /// Stop printing the bundle of a session.
-    CancelPrintout(SessionKey),
-    /// List the sessions.
-    List,
-    /// Read one.
-    Open(SessionKey),
-    /// Erase one.
-    Purge(SessionKey),
-    /// List the files that can be read.
-    Browse,
-    /// Read one of them.
-    Read(String),
-    /// What does this code say?
-    Scan(Payload),
-    /// Read the card on the reader of chips; whether its owner agreed to go on with few tries.
-    ReadChip(Pin, bool),
-    /// Forget what the window remembers of typed text.
-    Forget,
-}
-
-/// What is printed.
-#[derive(Clone, Debug)]
-pub struct Job {
-    /// Of this session.
-    pub key: SessionKey,
-    /// 受付番号, or what stands in for it.
-    pub receipt: String,
-    /// Of this event.
-    pub event: Id<Event>,
-    /// What holds.
-    pub interview: Interview,
-    /// Language of the guide.
-    pub lang: Lang,
-    /// The day.
-    pub today: Date,
-}
-
 impl Model {
     /// The start screen of an office.
     pub fn new(editions: Arc<Editions>, today: Date, has_reader: bool) -> Self {
@@ -493,6 +281,8 @@ impl Model {
             editions,
             today,
             has_reader,
+            eye: None,
+            looks: 0,
             lang: Lang::Ja,
             letters: Letters::Usual,
             high_contrast: false,
@@ -519,6 +309,7 @@ impl Model {
         match &self.screen {
             Screen::Start | Screen::Desk | Screen::Case => false,
             Screen::Asking(asking) => asking.purpose != Purpose::Correct,
+            Screen::Showing(showing) => showing.asking.purpose != Purpose::Correct,
             Screen::Events | Screen::Review | Screen::Submitting | Screen::Done => true,
         }
     }
@@ -528,12 +319,28 @@ impl Model {
         match &self.screen {
             Screen::Desk | Screen::Case => clerk(),
             Screen::Asking(asking) if asking.purpose == Purpose::Correct => clerk(),
+            Screen::Showing(showing) if showing.asking.purpose == Purpose::Correct => clerk(),
             Screen::Start
             | Screen::Events
             | Screen::Asking(_)
+            | Screen::Showing(_)
             | Screen::Review
             | Screen::Submitting
             | Screen::Done => Actor::Resident,
+        }
+    }
+
+    /// Whether anything can be read here.
+    pub fn can_read(&self) -> bool {
+        self.has_reader || self.eye.is_some()
+    }
+
+    /// The look at a card that goes on, by its number; and whether another card was read before.
+    pub fn looks_at(&self) -> Option<(u64, bool)> {
+        let Screen::Showing(showing) = &self.screen else { return None };
+        match &showing.phase {
+            Phase::Looking(looking) => Some((looking.number, looking.another)),
+            Phase::Checking(_) | Phase::Mending(..) => None,
         }
     }
 }
@@ -541,57 +348,4 @@ impl Model {
 /// Staff are not told apart yet: there is no log-in, the door is a button on the start screen.
 fn clerk() -> Actor {
     Actor::Clerk("窓口".to_owned())
-}
-
-impl Visit {
-    /// A session from its entries.
-    pub fn load(catalog: &Catalog, today: Date, key: SessionKey, entries: Vec<Entry>) -> Self {
-        let session = Session::replay(catalog, entries.iter().map(|entry| &entry.what));
-        let saved = entries.len();
-        let (interview, sheets, papers, notes, seen) = (None, Vec::new(), None, Vec::new(), None);
-        let replay = Replay::default();
-        let mut visit = Self { key, entries, saved, session, interview, replay, sheets, papers, notes, seen };
-        visit.settle(catalog, today);
-        visit
-    }
-
-    /// What is not on the disk yet.
-    pub fn unsaved(&self) -> &[Entry] {
-        self.entries.get(self.saved..).unwrap_or_default()
-    }
-
-    /// Appends what happened and follows it up.
-    pub fn take(&mut self, catalog: &Catalog, today: Date, entries: &[Entry]) {
-        for entry in entries {
-            self.session.take(catalog, &entry.what);
-        }
-        self.entries.extend_from_slice(entries);
-        // What was drawn may not be so any more.
-        self.seen = None;
-        self.settle(catalog, today);
-    }
-
-    fn settle(&mut self, catalog: &Catalog, today: Date) {
-        let Self { session, replay, .. } = self;
-        self.interview = session.event.map(|event| replay.settle(catalog, event, &session.answers, today));
-        let pages =
-            self.session.event.zip(self.interview.as_ref()).filter(|(_, interview)| interview.is_complete());
-        let pages =
-            pages.map(|(event, interview)| fill(catalog, event, interview, today)).unwrap_or_default();
-        self.sheets = pages.iter().map(|page| page.sheet).collect();
-    }
-
-    /// The guide, once there is an event.
-    pub fn guide(&self, catalog: &Catalog, today: Date, lang: Lang) -> Option<Guide> {
-        Some(advise(catalog, self.session.event?, self.interview.as_ref()?, today, lang))
-    }
-
-    /// A number no member of the list ever had: numbers of removed members are not used again.
-    pub fn new_member(&self, catalog: &Catalog, list: Id<List>) -> Member {
-        let listed = self.entries.iter().filter_map(|entry| {
-            if let Happened::Answered { slot, .. } = &entry.what { slot.resolve(catalog) } else { None }
-        });
-        let of_list = listed.filter(|slot| slot.item().and_then(|item| catalog.items[item].of) == Some(list));
-        Member(of_list.filter_map(Slot::member).map(|member| member.0).max().unwrap_or(0).saturating_add(1))
-    }
 }

@@ -12,14 +12,18 @@ use kakanai_printing::{DocInfo, Fonts, Page, PrintError, fonts_on_disk, pdf, pla
 #[cfg(not(feature = "chip"))]
 use kakanai_reading::chip::ChipError;
 use kakanai_reading::chip::Pin;
-use kakanai_reading::{Payload, Profile, ReadError, read_card, read_codes};
+use kakanai_reading::{Payload, Profile, ReadError, read_card, read_code, read_codes};
 use kakanai_storage::{Line, Moment, SessionId, Store, StoreError};
 
+use crate::args::Shows;
 use crate::bundle::{self, Bundle};
 use crate::chip::ChipEvent;
 use crate::clock;
+use crate::eye::{self, Look, Orders};
+use crate::faces::{FaceError, Faces};
 use crate::model::{Effect, Job, Listed, Papers, Reading, Report, SessionKey, Trouble};
 use crate::printout::Way;
+use crate::showing::Face;
 use crate::words::Word;
 
 /// Where to tell what happens later, from any thread.
@@ -45,6 +49,12 @@ pub struct Office {
     tell: Tell,
     /// The flag that stops the bundle that is being printed.
     printing: Option<(SessionKey, Arc<AtomicBool>)>,
+    /// What reads cards in pictures.
+    faces: Option<Arc<Faces>>,
+    /// What shows them.
+    shows: Option<Shows>,
+    /// What the thread that looks at it is told.
+    looking: Option<(u64, Arc<Orders>)>,
 }
 
 const PAPERS: &str = "papers.pdf";
@@ -54,6 +64,9 @@ enum Fault {
     Store(StoreError),
     Print(PrintError),
     Read(ReadError),
+    Face(FaceError),
+    /// A file to read is not there.
+    Unread(std::io::Error),
     File(std::io::Error),
 }
 
@@ -70,6 +83,11 @@ impl From<PrintError> for Fault {
 impl From<ReadError> for Fault {
     fn from(error: ReadError) -> Self {
         Fault::Read(error)
+    }
+}
+impl From<FaceError> for Fault {
+    fn from(error: FaceError) -> Self {
+        Fault::Face(error)
     }
 }
 impl From<std::io::Error> for Fault {
@@ -99,7 +117,15 @@ impl Office {
             fonts: fonts_on_disk(),
             tell: Arc::new(|_| {}),
             printing: None,
+            faces: None,
+            shows: None,
+            looking: None,
         })
+    }
+
+    /// The same, reading cards in pictures, and with what shows them.
+    pub fn with_faces(self, faces: Faces, shows: Option<Shows>) -> Self {
+        Self { faces: Some(Arc::new(faces)), shows, ..self }
     }
 
     fn now(&self) -> Moment {
@@ -161,6 +187,20 @@ impl Office {
             Effect::Browse => Some(Report::Files(self.files())),
             Effect::Read(file) => Some(Report::Read(self.read(&file)?)),
             Effect::ReadChip(pin, consent) => Some(read_chip(pin, consent)),
+            Effect::LookAt { number, another } => {
+                self.look_at(number, another, now.today);
+                None
+            }
+            Effect::TakeNow(number) => {
+                if let Some((_, orders)) = self.looking.as_ref().filter(|(of, _)| *of == number) {
+                    orders.take_now();
+                }
+                None
+            }
+            Effect::LookAway => {
+                self.look_away();
+                None
+            }
             Effect::Scan(payload) => Some(Report::Read(self.understand(&[payload])?)),
             Effect::Forget => None,
         })
@@ -208,6 +248,27 @@ impl Office {
         Ok(())
     }
 
+    /// Looks at what shows cards, on a thread of its own.
+    fn look_at(&mut self, number: u64, another: bool, today: Date) {
+        self.look_away();
+        let Some((faces, shows)) = self.faces.clone().zip(self.shows.clone()) else { return };
+        let orders = Arc::new(Orders::default());
+        self.looking = Some((number, orders.clone()));
+        let tell = self.tell.clone();
+        std::thread::spawn(move || {
+            let tell = |event| tell(Report::Card(number, event));
+            let clock = clock::stopwatch();
+            Look { faces: &faces, today, another, orders: &orders, clock: &clock, tell: &tell }
+                .run(eye::open(&shows));
+        });
+    }
+
+    fn look_away(&mut self) {
+        if let Some((_, orders)) = self.looking.take() {
+            orders.stop();
+        }
+    }
+
     fn list(&mut self, now: Moment) -> Result<Vec<Listed>, Fault> {
         self.store.purge_due(now)?;
         self.sweep()?;
@@ -246,18 +307,15 @@ impl Office {
         Ok(())
     }
 
-    /// Files in the reader's folder: `cards/*.json` and pictures in `codes/`.
+    /// Files in the reader's folder: fields and pictures in `cards/`, pictures in `codes/`.
     fn files(&self) -> Vec<String> {
         let Some(reader) = &self.reader else { return Vec::new() };
         let mut files = Vec::new();
-        for (folder, endings) in [("cards", ["json"].as_slice()), ("codes", &["png", "jpg", "jpeg"])] {
+        let cards: &[&str] = if self.faces.is_some() { &["json", "png", "jpg", "jpeg"] } else { &["json"] };
+        for (folder, endings) in [("cards", cards), ("codes", PICTURES.as_slice())] {
             let Ok(entries) = fs::read_dir(reader.join(folder)) else { continue };
             for entry in entries.flatten() {
-                let path = entry.path();
-                let wanted = path
-                    .extension()
-                    .is_some_and(|ending| endings.iter().any(|e| ending.eq_ignore_ascii_case(e)));
-                if wanted {
+                if ends_in(&entry.path(), endings) {
                     files.push(format!("{folder}/{}", entry.file_name().to_string_lossy()));
                 }
             }
@@ -268,30 +326,35 @@ impl Office {
 
     fn read(&self, file: &str) -> Result<Reading, Fault> {
         let reader = self.reader.as_deref().unwrap_or(Path::new("."));
-        if file.starts_with("cards/") {
-            return Ok(Reading::Card(read_card(&fs::read_to_string(reader.join(file))?)?.reading));
+        if file.starts_with("cards/")
+            && ends_in(Path::new(file), &PICTURES)
+            && let Some(faces) = &self.faces
+        {
+            let today = self.now().today;
+            let seen = faces.read(&fs::read(reader.join(file)).map_err(Fault::Unread)?, today)?;
+            return Ok(Reading::Face(Box::new(Face::of(seen, today))));
         }
-        self.understand(&read_codes(&fs::read(reader.join(file))?)?)
+        if file.starts_with("cards/") {
+            return Ok(Reading::Card(read_card(
+                &fs::read_to_string(reader.join(file)).map_err(Fault::Unread)?,
+            )?));
+        }
+        self.understand(&read_codes(&fs::read(reader.join(file)).map_err(Fault::Unread)?)?)
     }
 
     fn understand(&self, payloads: &[Payload]) -> Result<Reading, Fault> {
         let reader = self.reader.as_deref().unwrap_or(Path::new("."));
-        let mut refused = ReadError::NoProfile;
-        // The first profile whose columns fit.
-        for profile in profiles(reader) {
-            match Profile::from_json(&fs::read_to_string(profile)?)?.read(payloads) {
-                Ok(reading) => return Ok(Reading::Code(reading.answers)),
-                Err(error) => refused = error,
-            }
-        }
-        Err(refused.into())
+        let profiles = profiles(reader).into_iter().map(|profile| -> Result<Profile, Fault> {
+            Ok(Profile::from_json(&fs::read_to_string(profile).map_err(Fault::Unread)?)?)
+        });
+        Ok(Reading::Code(read_code(&profiles.collect::<Result<Vec<_>, _>>()?, payloads)?))
     }
 }
 
 #[cfg(feature = "chip")]
 fn read_chip(pin: Pin, consent: bool) -> Report {
     match crate::chip_reader::read(pin, consent) {
-        Ok(file) => Report::Read(Reading::Card(file.reading)),
+        Ok(reading) => Report::Read(Reading::Card(reading)),
         Err(error) => Report::Chip(ChipEvent::NotRead(error)),
     }
 }
@@ -300,6 +363,13 @@ fn read_chip(pin: Pin, consent: bool) -> Report {
 #[cfg(not(feature = "chip"))]
 fn read_chip(_: Pin, _: bool) -> Report {
     Report::Chip(ChipEvent::NotRead(ChipError::Gone))
+}
+
+/// Endings of pictures.
+const PICTURES: [&str; 3] = ["png", "jpg", "jpeg"];
+
+fn ends_in(path: &Path, endings: &[&str]) -> bool {
+    path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 fn profiles(reader: &Path) -> Vec<PathBuf> {
@@ -325,9 +395,11 @@ impl Outside for Office {
 
 fn trouble(fault: Fault) -> Trouble {
     let (words, cause) = match fault {
+        Fault::Face(error) => return eye::trouble(&error),
         Fault::Store(error) => (Word::StorageFailed, error.sentence().to_owned()),
         Fault::Print(error) => (Word::PrintFailed, error.to_string()),
         Fault::Read(error) => (Word::ReadFailed, error.to_string()),
+        Fault::Unread(error) => (Word::ReadFailed, error.to_string()),
         Fault::File(error) => (Word::PrintFailed, error.to_string()),
     };
     Trouble { words, cause }

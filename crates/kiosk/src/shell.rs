@@ -82,6 +82,9 @@ impl Shell {
                 | Effect::Purge(_)
                 | Effect::Browse
                 | Effect::Read(_)
+                | Effect::LookAt { .. }
+                | Effect::TakeNow(_)
+                | Effect::LookAway
                 | Effect::Scan(_)
                 | Effect::ReadChip(..) => {
                     // The worker lives as long as the shell; were it gone, nothing could be acknowledged any more.

@@ -6,12 +6,18 @@ use crate::model::{
     DONE_AFTER, Effect, IDLE_AFTER, IDLE_GRACE, Intent, Job, Letters, Model, Over, Purpose, Report, Screen,
     SessionKey, Visit,
 };
-use crate::{answering, cards, chip, clock, printout, question, roster};
+use crate::{answering, cards, chip, clock, printout, question, roster, showing};
 
 /// Carries out an intent. What it returns has to be done outside, in order.
 pub fn update(model: &mut Model, intent: Intent) -> Vec<Effect> {
     let was_open = matches!(model.screen, Screen::Case);
+    let looked_at = model.looks_at();
     let mut effects = act(model, intent);
+    // Whatever ends the live view also ends the looking.
+    if looked_at != model.looks_at() {
+        effects.extend(looked_at.map(|_| Effect::LookAway));
+        effects.extend(model.looks_at().map(|(number, another)| Effect::LookAt { number, another }));
+    }
     // A clerk who opens a session, or comes back from a correction, sees what to look at on its papers.
     if !was_open && matches!(model.screen, Screen::Case) {
         effects.extend(check(model));
@@ -83,6 +89,10 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
             Vec::new()
         }
         Intent::RemoveMember(member) => roster::remove_member(model, member),
+        Intent::Next if matches!(model.screen, Screen::Showing(_)) => {
+            showing::mended(model);
+            Vec::new()
+        }
         Intent::Next => answering::next(model),
         // Before the first question there is nothing to lose.
         Intent::Back if matches!(model.screen, Screen::Events) => abandon(model),
@@ -109,7 +119,21 @@ fn act(model: &mut Model, intent: Intent) -> Vec<Effect> {
             try_again(model)
         }
         Intent::Leave => abandon(model),
-        Intent::OpenReader => vec![Effect::Browse],
+        Intent::OpenReader if model.has_reader => vec![Effect::Browse],
+        Intent::OpenReader | Intent::ShowCard => {
+            showing::show(model);
+            Vec::new()
+        }
+        Intent::TakeNow => showing::take_now(model),
+        Intent::Right(field) => {
+            showing::right(model, field);
+            Vec::new()
+        }
+        Intent::Mend(field) => {
+            showing::mend(model, field);
+            Vec::new()
+        }
+        Intent::KeepCard { another } => showing::keep(model, another),
         Intent::Read(file) => {
             model.over = None;
             vec![Effect::Read(file)]
@@ -312,6 +336,10 @@ fn hear(model: &mut Model, report: Report) -> Vec<Effect> {
             }
             cards::take(model, reading)
         }
+        Report::Card(number, event) => {
+            showing::hear(model, number, event);
+            Vec::new()
+        }
         Report::Chip(event) => chip::hear(model, event),
         Report::Printing(key, pages, progress) => printout::hear(model, &key, pages, progress),
         Report::NotPrinted(key, trouble) => {
@@ -362,6 +390,7 @@ fn back(model: &mut Model) {
                 }
             }
         }
+        Screen::Showing(_) => showing::back(model),
         Screen::Review => previous(model, None),
         Screen::Case => model.screen = Screen::Desk,
         Screen::Events | Screen::Start | Screen::Submitting | Screen::Done | Screen::Desk => {}

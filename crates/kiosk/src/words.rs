@@ -1,8 +1,10 @@
 //! The words of the program itself, in one table. Questions and answers come from the definitions.
 
 use kakanai_domain::Lang;
+use kakanai_domain::card::WhyUnread;
 use kakanai_domain::procedure::Level;
 use kakanai_domain::session::Stage;
+use kakanai_reading::face::{Advice, Doubt};
 
 use crate::draft::Flaw;
 
@@ -156,6 +158,51 @@ words! {
     PinShort: "暗証番号は 数字4けたです。", "The PIN has 4 digits.";
     PinWrong: "暗証番号が ちがいます。", "That is not the PIN.";
     ReadFailed: "読みとれませんでした。置きなおすか、手で入力してください。", "It could not be read. Try again, or type it in.";
+    ShowCard: "カメラにカードを見せる", "Show a card to the camera";
+    ShowScanner: "カードを 読み取り機に入れて、スキャンしてください", "Put the card into the scanner and scan it";
+    ShowNext: "次の方のカードを、枠の中に置いてください", "Now the next card: place it inside the frame";
+    SightOpening: "カメラを用意しています…", "Getting the camera ready…";
+    SightShow: "カードを、枠の中に置いてください", "Place the card inside the frame";
+    SightCloser: "もう少し 近づけてください", "A little closer, please";
+    SightWhole: "カードの全体が 入るようにしてください", "Let the whole card be seen";
+    SightHold: "動かさないで、そのまま お待ちください", "Please hold it still";
+    SightLight: "もう少し 明るい所で 見せてください", "It needs a little more light";
+    SightGlare: "光っています。少し かたむけてください", "Light is reflected: tilt it a little";
+    SightOther: "このカードは 読めません", "This card cannot be read here";
+    SightTurn: "裏返して、おもてを見せてください", "Turn it over: show the front";
+    SightGood: "きれいに見えています。そのまま お待ちください", "Very good. Keep it like this";
+    SightReading: "読んでいます…", "Reading…";
+    SightProgress: "読みとり {}パーセント", "Reading: {} percent";
+    LiveView: "カメラに写っているもの", "What the camera sees";
+    TakeNow: "いま 読みとる", "Read it now";
+    ByHand: "手で入力する", "Type it instead";
+    Readable: "読めるカード", "Cards that can be read";
+    CardMyNumber: "マイナンバーカード（おもて）", "My Number Card (front)";
+    CardLicence: "運転免許証、運転経歴証明書", "Driving licence";
+    CardResidence: "在留カード、特別永住者証明書", "Residence card";
+    CardInsurance: "資格確認書", "Health insurance certificate";
+    CardPassport: "パスポート（写真のページ）", "Passport (photo page)";
+    PicturesGo: "写真は残しません。顔写真とマイナンバーは読みません。", "No picture is kept. Your face and My Number are never read.";
+    FaceTitle: "読みとった内容を 確かめてください", "Please check what was read";
+    FaceNothing: "このカードからは、何も読みとれませんでした。もう一度見せるか、手で入力してください。", "Nothing could be read from this card. Show it again, or type it in.";
+    FaceExpired: "このカードは 期限が切れています（{}まで）。あとで職員に知らせてください。", "This card has expired (valid until {}). Please tell the staff later.";
+    FacePicture: "{}：カードに写っている字", "{}: as it stands on the card";
+    Sure: "確実", "Sure";
+    NearlySure: "ほぼ確実", "Nearly sure";
+    PleaseCheck: "ご確認ください", "Please check";
+    CheckedBySelf: "確認しました", "You checked it";
+    MendedBySelf: "直しました", "You corrected it";
+    IsRight: "合っている", "It is right";
+    Mend: "直す", "Correct";
+    AllRight: "これでよい", "This is right";
+    AnotherCard: "次の方のカードも読む", "Read another card";
+    LookFirst: "「ご確認ください」のところを見て、「合っている」か「直す」を押してください。", "Look at what says “Please check”, and press “It is right” or “Correct”.";
+    DoubtCalendars: "西暦と和暦の年が 合いません。", "The two calendars do not agree.";
+    DoubtPlace: "地名が 確かではありません。", "The place is not certain.";
+    DoubtTwin: "「{}」は、よく似た別の字かもしれません。", "“{}” may be another character that looks like it.";
+    DoubtBracket: "かっこの中の名前も 確かめてください。", "Please check the name in brackets too.";
+    DoubtUnclear: "はっきり読めませんでした。", "It was not read clearly.";
+    ReaderAway: "いま、この窓口ではカードを読めません。おそれいりますが、手で入力してください。", "Cards cannot be read here just now. Please type it in.";
     CallStaff: "くわしいこと（職員用）", "For the staff";
 }
 
@@ -192,6 +239,31 @@ pub fn flaw(flaw: Flaw, lang: Lang) -> String {
     }
 }
 
+/// What would make the view of a card better.
+pub fn advice(advice: Advice) -> Word {
+    match advice {
+        Advice::ShowCard => Word::SightShow,
+        Advice::Closer => Word::SightCloser,
+        Advice::Whole => Word::SightWhole,
+        Advice::HoldStill => Word::SightHold,
+        Advice::MoreLight => Word::SightLight,
+        Advice::NoGlare => Word::SightGlare,
+        Advice::OtherCard => Word::SightOther,
+        Advice::TurnOver => Word::SightTurn,
+    }
+}
+
+/// What there is to doubt about something read.
+pub fn doubt(doubt: Doubt, lang: Lang) -> String {
+    match doubt {
+        Doubt::CalendarsDiffer => Word::DoubtCalendars.get(lang).to_owned(),
+        Doubt::Place => Word::DoubtPlace.get(lang).to_owned(),
+        Doubt::Twin(letter) => Word::DoubtTwin.with(lang, &[&letter.to_string()]),
+        Doubt::Bracket => Word::DoubtBracket.get(lang).to_owned(),
+        Doubt::CheckDigit | Doubt::Unclear => Word::DoubtUnclear.get(lang).to_owned(),
+    }
+}
+
 /// 判定区分, for staff.
 pub fn level(level: Level) -> &'static str {
     match level {
@@ -212,6 +284,16 @@ pub fn stage(stage: Stage) -> &'static str {
         Stage::Printed => "用紙作成済み",
         Stage::HandedOver => "渡した",
         Stage::Abandoned => "中断",
+    }
+}
+
+/// Why something on a card or in a code answered nothing, for staff.
+pub fn unread(why: WhyUnread) -> &'static str {
+    match why {
+        WhyUnread::NoPlace => "知らない列です",
+        WhyUnread::NotUnderstood => "読み取れない書き方です",
+        WhyUnread::Differs => "ほかの行と違います",
+        WhyUnread::Withheld => "読んではならないので、捨てました",
     }
 }
 

@@ -3,10 +3,14 @@
 
 mod support;
 
-use kakanai_domain::session::{Actor, Happened};
-use kakanai_kiosk::model::{Intent, Screen, SessionKey};
+use kakanai_domain::Slot;
+use kakanai_domain::card::{Certainty, Unread, WhyUnread};
+use kakanai_domain::person::Name;
+use kakanai_domain::session::{Actor, Happened, Said, SlotName};
+use kakanai_kiosk::model::{Intent, Reading, Report, Screen, SessionKey};
 use kakanai_printing::shape::Doubt;
 use kakanai_printing::{Note, Problem};
+use kakanai_reading::CodeReading;
 use support::family::at_the_desk;
 
 #[test]
@@ -69,6 +73,43 @@ fn a_session_that_was_sent_back_goes_on_with_the_resident() {
     stage.tap("本人が続ける");
     assert!(matches!(stage.model().screen, Screen::Review));
     assert!(stage.shows("内容を確認してください"));
+}
+
+#[test]
+fn what_a_code_said_without_answering_is_shown_to_the_clerk() {
+    let mut stage = at_the_desk();
+    stage.tap("差し戻す");
+    stage.tap("本人が続ける");
+    let list = stage.model().catalog.lists.find("people").unwrap();
+    stage.take(Intent::Change(Slot::Roster(list)));
+    let unread = |column: &str, member, why, text: &str| Unread {
+        column: column.to_owned(),
+        member,
+        why,
+        text: text.to_owned(),
+    };
+    let hanako = Name { family: "見本".to_owned(), given: "花子".to_owned(), ..Name::default() };
+    stage.take(Intent::Report(Report::Read(Reading::Code(CodeReading {
+        card: "見本の証明書".to_owned(),
+        answers: vec![
+            (SlotName("people".to_owned()), Said::Members(vec![1, 2]), Certainty::Checked),
+            (SlotName("people.1.name".to_owned()), Said::Name(hanako), Certainty::Checked),
+        ],
+        members: 2,
+        unread: vec![
+            unread("備考", None, WhyUnread::NoPlace, "再発行"),
+            unread("生年月日", Some(1), WhyUnread::NotUnderstood, "19830230"),
+            unread("個人番号", Some(2), WhyUnread::Withheld, ""),
+        ],
+    }))));
+    stage.take(Intent::Desk);
+    stage.take(Intent::Open(SessionKey("0".to_owned())));
+    stage.picture("clerk_unread");
+    // Who is in the list already is known by the name; the other comes after the seven.
+    assert!(stage.shows(
+        "読まなかった項目（見本の証明書）\n・備考：「再発行」知らない列です\n\
+         ・生年月日（見本　花子）：「19830230」読み取れない書き方です\n・個人番号（8人目）：読んではならないので、捨てました"
+    ));
 }
 
 #[test]

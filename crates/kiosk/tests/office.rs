@@ -8,16 +8,25 @@
     reason = "a mistake here is a failed test"
 )]
 
+#[path = "support/engine.rs"]
+mod engine;
 mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use kakanai_domain::card::Certainty;
 use kakanai_domain::session::{Origin, Stage};
-use kakanai_kiosk::model::{Intent, Model, Reading, Report, Screen, SessionKey};
+use kakanai_kiosk::args::Shows;
+use kakanai_kiosk::faces::Faces;
+use kakanai_kiosk::model::{Effect, Intent, Model, Reading, Report, Screen, SessionKey};
 use kakanai_kiosk::outside::{Office, Outside};
+use kakanai_kiosk::showing::CardEvent;
 use kakanai_kiosk::update::update;
+use kakanai_kiosk::words::Word;
 use support::robot::Robot;
 use support::shipped;
 
@@ -105,11 +114,60 @@ fn an_unreadable_file_is_said_not_swallowed() {
     let mut office =
         Office::open(model.editions.clone(), &folder("unreadable"), Some(seeds()), Some(model.today))
             .unwrap();
-    let report = office.perform(kakanai_kiosk::model::Effect::Read("cards/nobody.json".into()));
-    assert!(matches!(report, Some(Report::Failed(_))));
-    let report = office.perform(kakanai_kiosk::model::Effect::Read("cards/taro.json".into()));
+    let report = office.perform(Effect::Read("cards/nobody.json".into()));
+    assert!(matches!(report, Some(Report::Failed(trouble)) if trouble.words == Word::ReadFailed));
+    let report = office.perform(Effect::Read("cards/taro.json".into()));
     let Some(Report::Read(Reading::Card(card))) = report else { panic!("a card") };
     assert!(
         card.fields.iter().all(|(_, certainty)| *certainty >= Certainty::Doubtful) && !card.fields.is_empty()
     );
+}
+
+/// The thread of the office, on frames on the disk: it tells until the card is read, or until it is told to look away.
+#[test]
+fn a_card_that_is_shown_is_read_and_one_that_is_not_wanted_is_not() {
+    let frames = folder("frames");
+    fs::create_dir_all(&frames).unwrap();
+    for frame in ["1.jpg", "2.jpg"] {
+        fs::copy(seeds().join("cards/taro.jpg"), frames.join(frame)).unwrap();
+    }
+    let model = shipped();
+    let mut office =
+        Office::open(model.editions.clone(), &folder("shown"), Some(seeds()), Some(model.today)).unwrap();
+    let files = |office: &mut Office| match office.perform(Effect::Browse) {
+        Some(Report::Files(files)) => files,
+        other => panic!("{other:?}"),
+    };
+    assert!(!files(&mut office).contains(&"cards/taro.jpg".to_owned()), "nothing reads pictures here");
+    let faces = Faces::open(None, None).unwrap().with(engine::dictated);
+    let mut office = office.with_faces(faces, Some(Shows::Frames(frames)));
+    assert!(files(&mut office).contains(&"cards/taro.jpg".to_owned()));
+    let (tell, told) = channel();
+    office.listen(Arc::new(move |report| tell.send(report).unwrap_or_default()));
+    office.perform(Effect::LookAt { number: 7, another: false });
+    let wait = Duration::from_secs(60);
+    loop {
+        match told.recv_timeout(wait).unwrap() {
+            Report::Card(7, CardEvent::Read(_)) => break,
+            Report::Card(7, CardEvent::Seen(..) | CardEvent::Says(_)) => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    // Another card never comes: only looking away ends it, and then nothing is told any more.
+    office.perform(Effect::LookAt { number: 8, another: true });
+    assert!(matches!(told.recv_timeout(wait).unwrap(), Report::Card(8, CardEvent::Says(_))));
+    office.perform(Effect::LookAway);
+    std::thread::sleep(Duration::from_millis(1500));
+    while told.try_recv().is_ok() {}
+    assert!(told.recv_timeout(Duration::from_millis(700)).is_err());
+
+    let Some(Report::Read(Reading::Face(face))) = office.perform(Effect::Read("cards/taro.jpg".into()))
+    else {
+        panic!("a card")
+    };
+    assert!(!face.rows.is_empty());
+    let faces = Faces::open(None, None).unwrap().with(engine::absent);
+    let report = office.with_faces(faces, None).perform(Effect::Read("cards/taro.jpg".into()));
+    let Some(Report::Failed(trouble)) = report else { panic!("no engine reads") };
+    assert!(trouble.words == Word::ReaderAway && trouble.cause.contains("tesseract"));
 }

@@ -26,6 +26,7 @@ fn kind(model: &Model) -> String {
         Screen::Start => "start".into(),
         Screen::Events => "events".into(),
         Screen::Review => "review".into(),
+        Screen::Showing(_) => "showing".into(),
         Screen::Submitting => "submitting".into(),
         Screen::Done => "done".into(),
         Screen::Desk => "desk".into(),
@@ -176,7 +177,11 @@ fn dialogs_and_complaints() {
     };
     let fields =
         vec![(CardValue::Name(name), Certainty::Doubtful), (CardValue::Address(address), Certainty::Likely)];
-    stage.take(Intent::Report(Report::Read(Reading::Card(CardReading { card: "カード".into(), fields }))));
+    stage.take(Intent::Report(Report::Read(Reading::Card(CardReading {
+        card: "カード".into(),
+        fields,
+        unread: Vec::new(),
+    }))));
     stage.picture("card_read");
     stage.take(Intent::Back);
     stage.take(Intent::Next);

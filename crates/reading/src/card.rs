@@ -8,15 +8,14 @@
 
 use std::collections::BTreeMap;
 
-use kakanai_domain::card::{CardReading, CardValue, Certainty};
+use kakanai_domain::card::{CardReading, CardValue, Certainty, WhyUnread};
 use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::address::split_address;
-use crate::code::{Unread, WhyUnread};
 use crate::day::DateFormat;
 use crate::error::ReadError;
-use crate::number::{forget, is_forbidden_name, is_individual_number};
+use crate::number::{forget, is_forbidden_name, is_individual_number, unread};
 use crate::person::{add_kana, is_female, split_name};
 use crate::width::forbidden;
 
@@ -24,15 +23,6 @@ use crate::width::forbidden;
 const MOST_BYTES: usize = 64 * 1024;
 /// Most characters of one field.
 const MOST_CHARACTERS: usize = 300;
-
-/// A card as read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CardFile {
-    /// What it says.
-    pub reading: CardReading,
-    /// Fields whose text is not what stands there on such a card; the resident is asked instead.
-    pub unread: Vec<Unread>,
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -94,7 +84,7 @@ impl<'de> Deserialize<'de> for Fields {
 /// # Errors
 /// [`ReadError::CardFile`] where it is not of that form, [`ReadError::UnknownField`], and [`ReadError::ForbiddenField`] where
 /// a field must not be read at all, by its name or because 12 digits stand in it.
-pub fn read(text: &str) -> Result<CardFile, ReadError> {
+pub fn read(text: &str) -> Result<CardReading, ReadError> {
     if text.len() > MOST_BYTES {
         return Err(ReadError::TooLong { found: text.len(), most: MOST_BYTES });
     }
@@ -119,55 +109,46 @@ pub fn read(text: &str) -> Result<CardFile, ReadError> {
             return Err(ReadError::Characters(u32::from(c)));
         }
     }
-    let mut card = CardFile::default();
-    card.reading.card = file.card;
-    card.take_fields(file.fields.texts);
+    let mut card = CardReading { card: file.card, ..CardReading::default() };
+    take_fields(&mut card, file.fields.texts);
     Ok(card)
 }
 
-impl CardFile {
-    /// A card whose fields are these texts, by the names of fields.
-    pub(crate) fn of(
-        card: &str,
-        texts: impl IntoIterator<Item = (&'static str, String, Certainty)>,
-    ) -> CardFile {
-        let mut file = CardFile::default();
-        file.reading.card = card.to_owned();
-        let (texts, odd): (Vec<_>, Vec<_>) =
-            texts.into_iter().partition(|(_, text, _)| forbidden(text, false).is_none());
-        for (name, text, _) in odd {
-            file.leave(name, &text);
-            forget(text);
-        }
-        let fields =
-            texts.into_iter().map(|(name, text, certainty)| (name.to_owned(), Field { text, certainty }));
-        file.take_fields(fields.collect());
-        file
+/// A card whose fields are these texts, by the names of fields.
+pub(crate) fn of(
+    card: &str,
+    texts: impl IntoIterator<Item = (&'static str, String, Certainty)>,
+) -> CardReading {
+    let mut file = CardReading { card: card.to_owned(), ..CardReading::default() };
+    let (texts, odd): (Vec<_>, Vec<_>) =
+        texts.into_iter().partition(|(_, text, _)| forbidden(text, false).is_none());
+    for (name, text, _) in odd {
+        leave(&mut file, name, &text);
+        forget(text);
     }
+    let fields =
+        texts.into_iter().map(|(name, text, certainty)| (name.to_owned(), Field { text, certainty }));
+    take_fields(&mut file, fields.collect());
+    file
+}
 
-    fn take_fields(&mut self, mut texts: BTreeMap<String, Field>) {
-        let kana = texts.remove("kana");
-        if !texts.contains_key("name")
-            && let Some(kana) = &kana
-        {
-            self.leave("kana", &kana.text);
-        }
-        for (name, field) in texts {
-            match value(&name, &field, kana.as_ref()) {
-                Some((value, certainty)) => self.reading.fields.push((value, certainty.min(field.certainty))),
-                None => self.leave(&name, &field.text),
-            }
+fn take_fields(card: &mut CardReading, mut texts: BTreeMap<String, Field>) {
+    let kana = texts.remove("kana");
+    if !texts.contains_key("name")
+        && let Some(kana) = &kana
+    {
+        leave(card, "kana", &kana.text);
+    }
+    for (name, field) in texts {
+        match value(&name, &field, kana.as_ref()) {
+            Some((value, certainty)) => card.fields.push((value, certainty.min(field.certainty))),
+            None => leave(card, &name, &field.text),
         }
     }
+}
 
-    fn leave(&mut self, field: &str, text: &str) {
-        self.unread.push(Unread {
-            column: field.to_owned(),
-            member: None,
-            why: WhyUnread::NotUnderstood,
-            text: text.to_owned(),
-        });
-    }
+fn leave(card: &mut CardReading, field: &str, text: &str) {
+    card.unread.push(unread(field, None, WhyUnread::NotUnderstood, text));
 }
 
 fn value(name: &str, field: &Field, kana: Option<&Field>) -> Option<(CardValue, Certainty)> {

@@ -1,8 +1,6 @@
 //! The text of a code, through a profile, as answers.
 
-use std::fmt;
-
-use kakanai_domain::card::Certainty;
+use kakanai_domain::card::{Certainty, Unread, WhyUnread};
 use kakanai_domain::person::{Address, Name};
 use kakanai_domain::session::{Said, SlotName};
 use zeroize::Zeroizing;
@@ -10,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::address::split_address;
 use crate::csv::rows;
 use crate::error::ReadError;
-use crate::number::{forget, is_forbidden_name, is_individual_number};
+use crate::number::{is_forbidden_name, is_individual_number, unread};
 use crate::person::{add_kana, split_name};
 use crate::profile::{AddressPart, Column, Content, NamePart, Profile};
 use crate::qr::Payload;
@@ -24,6 +22,8 @@ const MOST_ROWS: usize = 99;
 /// What a code answers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CodeReading {
+    /// What kind of code it is: the name of the profile that read it.
+    pub card: String,
     /// Answers by the author's names. The first says who is in the list: members 1 to [`CodeReading::members`].
     pub answers: Vec<(SlotName, Said, Certainty)>,
     /// How many people it lists.
@@ -32,36 +32,21 @@ pub struct CodeReading {
     pub unread: Vec<Unread>,
 }
 
-/// Something that stood on a card or in a code and gave no answer.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Unread {
-    /// The column or field.
-    pub column: String,
-    /// The member it is about; `None` for the visit.
-    pub member: Option<u16>,
-    /// Why it gave no answer.
-    pub why: WhyUnread,
-    /// What stood there; empty where it was withheld.
-    pub text: String,
-}
-
-/// Why something gave no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhyUnread {
-    /// No item is named for it.
-    NoPlace,
-    /// It is not what is expected there: no such day, an unknown word, too long.
-    NotUnderstood,
-    /// Another row says something else, and that was taken.
-    Differs,
-    /// It must not be read (個人番号); it was not kept.
-    Withheld,
-}
-
-impl fmt::Debug for Unread {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Unread").field("column", &self.column).field("why", &self.why).finish_non_exhaustive()
+/// The answers in the payloads of one certificate, by the profile that leaves the least unread; of several alike, the first.
+///
+/// # Errors
+/// [`ReadError::NoProfile`] without profiles; where none fits, what the last one says: see [`Profile::read`].
+pub fn read_code(profiles: &[Profile], symbols: &[Payload]) -> Result<CodeReading, ReadError> {
+    let mut best: Result<CodeReading, ReadError> = Err(ReadError::NoProfile);
+    for profile in profiles {
+        match (&best, profile.read(symbols)) {
+            (Ok(before), Ok(reading)) if before.unread.len() <= reading.unread.len() => {}
+            (Ok(_), Err(_)) => {}
+            (Ok(_), Ok(reading)) | (Err(_), Ok(reading)) => best = Ok(reading),
+            (Err(_), Err(error)) => best = Err(error),
+        }
     }
+    best
 }
 
 impl Profile {
@@ -70,7 +55,7 @@ impl Profile {
     /// # Errors
     /// [`ReadError::Layout`] where rows and columns are not as the profile says; those of [`Payload::text`].
     pub fn read(&self, symbols: &[Payload]) -> Result<CodeReading, ReadError> {
-        let mut reading = CodeReading::default();
+        let mut reading = CodeReading { card: self.name.clone(), ..CodeReading::default() };
         for symbol in symbols {
             let text = symbol.text(self.encoding)?;
             let mut rows = rows(&text, self.delimiter)
@@ -128,8 +113,7 @@ impl Profile {
             let heading = heading.filter(|h| !h.is_empty()).unwrap_or_else(|| format!("{}列目", place + 1));
             if let Err(why) = self.take(column, &heading, value, reading) {
                 let member = column.is_none_or(|c| c.visit.is_none()).then_some(reading.members);
-                let text = if why == WhyUnread::Withheld { String::new() } else { value.to_owned() };
-                reading.unread.push(Unread { column: heading, member, why, text });
+                reading.unread.push(unread(&heading, member, why, value));
             }
         }
     }
@@ -145,15 +129,17 @@ impl Profile {
             return Err(WhyUnread::Withheld);
         }
         let column = column.ok_or(WhyUnread::NoPlace)?;
-        let content = column.content.as_ref().ok_or(WhyUnread::NoPlace)?;
+        let (content, slot) = match (&column.content, &column.visit, &column.member) {
+            (Some(content), Some(item), _) => (content, SlotName(item.clone())),
+            (Some(content), None, Some(item)) => {
+                (content, SlotName(format!("{}.{}.{item}", self.list, reading.members)))
+            }
+            // The office knows the column and has no use for it: that is not kept.
+            (None, ..) | (Some(_), None, None) => return Ok(()),
+        };
         if forbidden(value, false).is_some() || value.chars().count() > MOST_CHARACTERS {
             return Err(WhyUnread::NotUnderstood);
         }
-        let slot = match (&column.visit, &column.member) {
-            (Some(item), _) => SlotName(item.clone()),
-            (None, Some(item)) => SlotName(format!("{}.{}.{item}", self.list, reading.members)),
-            (None, None) => return Err(WhyUnread::NoPlace),
-        };
         let earlier = reading.answers.iter_mut().find(|(said, ..)| *said == slot);
         let before = earlier.as_ref().map(|(_, said, certainty)| (said, *certainty));
         let (said, certainty) = said(content, value, before).ok_or(WhyUnread::NotUnderstood)?;
@@ -259,11 +245,5 @@ fn sure(certainty: Certainty) -> Certainty {
     match certainty {
         Certainty::Doubtful => Certainty::Doubtful,
         Certainty::Likely | Certainty::Checked => Certainty::Checked,
-    }
-}
-
-impl Drop for Unread {
-    fn drop(&mut self) {
-        forget(std::mem::take(&mut self.text));
     }
 }

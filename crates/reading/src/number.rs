@@ -1,5 +1,6 @@
 //! 個人番号: recognised only in order not to be read.
 
+use kakanai_domain::card::{Unread, WhyUnread};
 use zeroize::Zeroize;
 
 use crate::width::plain_digit;
@@ -18,6 +19,26 @@ pub(crate) fn is_individual_number(text: &str) -> bool {
         }
     }
     digits == 12
+}
+
+/// Whether such 12 digits stand anywhere in a text.
+fn holds_individual_number(text: &str) -> bool {
+    text.split(|c| plain_digit(c).is_none() && !is_filler(c)).any(is_individual_number)
+}
+
+/// What answered nothing, for the clerk to see; a text that holds 12 digits is withheld, whatever it may be.
+pub(crate) fn unread(column: &str, member: Option<u16>, why: WhyUnread, text: &str) -> Unread {
+    let (why, text) = match why {
+        WhyUnread::NoPlace | WhyUnread::NotUnderstood | WhyUnread::Differs
+            if !holds_individual_number(text) =>
+        {
+            (why, text.to_owned())
+        }
+        WhyUnread::NoPlace | WhyUnread::NotUnderstood | WhyUnread::Differs | WhyUnread::Withheld => {
+            (WhyUnread::Withheld, String::new())
+        }
+    };
+    Unread { column: column.to_owned(), member, why, text }
 }
 
 /// The same of bytes whose encoding is not known yet (digits are alike in UTF-8 and Shift_JIS).
@@ -66,6 +87,12 @@ mod tests {
         {
             assert!(!is_individual_number(text), "{text}");
         }
+        for text in ["見本 1234-5678-9018", "番号１２３４５６７８９０１８です", "1,123456789018"]
+        {
+            let kept = unread("備考", None, WhyUnread::NoPlace, text);
+            assert_eq!((kept.why, kept.text.as_str()), (WhyUnread::Withheld, ""), "{text}");
+        }
+        assert_eq!(unread("備考", None, WhyUnread::NoPlace, "電話 000-0000-0001").text, "電話 000-0000-0001");
         assert!(bytes_are_individual_number(b" 123456789018\0"));
         assert!(!bytes_are_individual_number(b"1234567890181"));
     }

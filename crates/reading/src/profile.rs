@@ -34,7 +34,7 @@ pub struct Profile {
     pub header: bool,
     /// The list whose members the rows are.
     pub list: String,
-    /// The columns that are understood. Others are shown, not used.
+    /// The columns that are known. Others are shown to the clerk; those that answer nothing are passed over.
     pub columns: Vec<Column>,
 }
 

@@ -10,8 +10,8 @@
 mod cards;
 
 use cards::{licence, my_number, residence};
+use kakanai_domain::card::CardReading;
 use kakanai_domain::card::{CardValue, Certainty};
-use kakanai_reading::CardFile;
 use kakanai_reading::chip::{Chip, ChipError, Gone, Kind, Pin, open};
 use zeroize::Zeroizing;
 
@@ -20,7 +20,7 @@ fn pin(digits: &str) -> Pin {
 }
 
 /// The fields in words.
-fn words(file: &CardFile) -> Vec<(String, Certainty)> {
+fn words(file: &CardReading) -> Vec<(String, Certainty)> {
     let say = |value: &CardValue| match value {
         CardValue::Name(name) => format!("{} {}", name.full(), name.kana()),
         CardValue::Address(address) => {
@@ -29,7 +29,7 @@ fn words(file: &CardFile) -> Vec<(String, Certainty)> {
         CardValue::BirthDate(day) => day.exact().unwrap().to_string(),
         CardValue::Female(female) => if *female { "女" } else { "男" }.to_owned(),
     };
-    file.reading.fields.iter().map(|(value, certainty)| (say(value), *certainty)).collect()
+    file.fields.iter().map(|(value, certainty)| (say(value), *certainty)).collect()
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn the_four_items_of_a_my_number_card_are_read() {
     let mut chip = open(&mut card).unwrap();
     assert_eq!((chip.kind(), chip.tries()), (Kind::MyNumber, Ok(3)));
     let file = chip.read(pin("1234"), false).unwrap();
-    assert_eq!(file.reading.card, "マイナンバーカード（ICチップ）");
+    assert_eq!(file.card, "マイナンバーカード（ICチップ）");
     assert_eq!(
         words(&file),
         [

@@ -14,8 +14,8 @@
 mod draw;
 
 use kakanai_domain::card::Certainty;
+use kakanai_domain::card::WhyUnread;
 use kakanai_domain::session::{Said, SlotName};
-use kakanai_reading::code::WhyUnread;
 use kakanai_reading::{CodeReading, Encoding, Payload, Profile, ReadError, read_card, read_codes};
 
 /// A picture with these texts as codes.
@@ -128,7 +128,6 @@ fn what_gives_no_answer_is_listed() {
     assert_eq!(
         unread,
         [
-            ("予備", Some(1), WhyUnread::NoPlace, "あ"),
             ("謎", Some(1), WhyUnread::NoPlace, "い"),
             ("個人番号", Some(1), WhyUnread::Withheld, ""),
             ("8列目", Some(1), WhyUnread::NoPlace, "う"),
@@ -221,7 +220,7 @@ fn a_field_that_is_not_understood_is_asked_instead() {
            "sex": {"text": "男", "certainty": "doubtful"}"#,
     ))
     .unwrap();
-    let certainties: Vec<_> = card.reading.fields.iter().map(|(_, certainty)| *certainty).collect();
+    let certainties: Vec<_> = card.fields.iter().map(|(_, certainty)| *certainty).collect();
     assert_eq!(certainties, [Certainty::Likely, Certainty::Doubtful]);
     assert_eq!(card.unread.len(), 1);
     assert_eq!(card.unread[0].column, "birth_date");

@@ -6,7 +6,7 @@ use kakanai_domain::session::Said;
 /// Whether an answer is, or as free text contains, a 個人番号.
 pub(crate) fn holds_individual_number(said: &Said) -> bool {
     match said {
-        Said::Text(text) => runs_of_digits(text).any(|run| is_individual_number(&run)),
+        Said::Text(text) => holds_number(text),
         Said::Phone(text) | Said::PostalCode(text) | Said::Choice(text) => is_number_alone(text),
         Said::Choices(texts) => texts.iter().any(|text| is_number_alone(text)),
         Said::Name(name) => [&name.family, &name.given, &name.family_kana, &name.given_kana, &name.latin]
@@ -29,6 +29,11 @@ pub(crate) fn holds_individual_number(said: &Said) -> bool {
             false
         }
     }
+}
+
+/// Whether a text contains a 個人番号.
+pub(crate) fn holds_number(text: &str) -> bool {
+    runs_of_digits(text).any(|run| is_individual_number(&run))
 }
 
 /// Whether 12 digits end in the check digit of the 個人番号 (平成26年総務省令85号5条): the sum of the first eleven with the

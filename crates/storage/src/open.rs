@@ -122,7 +122,7 @@ mod tests {
     }
 
     fn entry(words: usize) -> Entry {
-        Entry { at: 0, by: Actor::Resident, what: Happened::CardRead { card: "x".repeat(words) } }
+        Entry { at: 0, by: Actor::Resident, what: Happened::EventChosen { event: "x".repeat(words) } }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior, params}
 
 use crate::body;
 use crate::error::StoreError;
-use crate::individual_number::holds_individual_number;
+use crate::individual_number::{holds_individual_number, holds_number};
 use crate::open::Store;
 use crate::purge::believe;
 use crate::receipt;
@@ -168,9 +168,12 @@ fn check(what: &Happened) -> Result<(), StoreError> {
         Happened::Answered { slot, answer, .. } if holds_individual_number(answer) => {
             Err(StoreError::IndividualNumber { slot: slot.0.clone() })
         }
+        Happened::CardRead { unread, .. } => match unread.iter().find(|unread| holds_number(&unread.text)) {
+            Some(unread) => Err(StoreError::IndividualNumber { slot: unread.column.clone() }),
+            None => Ok(()),
+        },
         Happened::Answered { .. }
         | Happened::EventChosen { .. }
-        | Happened::CardRead { .. }
         | Happened::Retracted { .. }
         | Happened::Confirmed { .. }
         | Happened::Printed { .. }

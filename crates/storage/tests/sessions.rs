@@ -12,6 +12,7 @@
 mod support;
 
 use jiff::civil::date;
+use kakanai_domain::card::{Unread, WhyUnread};
 use kakanai_domain::session::{Actor, Entry, Happened, Origin, Said, SlotName, Stage};
 use kakanai_storage::{Moment, SessionId, Settings, Store, StoreError};
 use support::{Folder, answered, now, store};
@@ -28,11 +29,17 @@ fn entries_come_back_in_their_order_and_as_they_were() {
     let (id, entries) = {
         let mut store = store(&folder);
         let id = store.begin(now(0), "abc").unwrap();
+        let left = Unread {
+            column: "住所".into(),
+            member: Some(1),
+            why: WhyUnread::NotUnderstood,
+            text: "？".into(),
+        };
         let entries = vec![
             happened(Happened::EventChosen { event: "move_in".into() }, 9),
             // The clock went back: the order stays.
             answered("people.1.name", "見本", 3),
-            happened(Happened::CardRead { card: "個人番号カード（表面）".into() }, 3),
+            happened(Happened::CardRead { card: "個人番号カード（表面）".into(), unread: vec![left] }, 3),
             happened(Happened::Retracted { slot: SlotName("phone".into()) }, 4),
         ];
         store.append(id, &entries).unwrap();
@@ -61,6 +68,15 @@ fn a_step_is_stored_whole_or_not_at_all() {
         assert!(matches!(&error, StoreError::IndividualNumber { slot } if slot == "dogs.1.dog_tag"));
         assert!(!format!("{error} {error:?}").contains("5678"));
     }
+    let left = Unread {
+        column: "備考".into(),
+        member: None,
+        why: WhyUnread::NoPlace,
+        text: "番号 1234 5678 9018".into(),
+    };
+    let read = Happened::CardRead { card: "証明書".into(), unread: vec![left] };
+    let error = store.append(id, &[happened(read, 1)]).unwrap_err();
+    assert!(matches!(&error, StoreError::IndividualNumber { slot } if slot == "備考"));
     let receipt = Happened::Submitted { receipt: "M-9999-999".into() };
     assert!(matches!(store.append(id, &[happened(receipt, 1)]), Err(StoreError::OwnEntry)));
     assert_eq!(store.entries(id).unwrap().len(), 1);

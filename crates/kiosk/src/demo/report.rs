@@ -3,12 +3,15 @@
 use std::fmt::{self, Write as _};
 use std::time::Duration;
 
+use kakanai_domain::card::{CardValue, Certainty};
 use kakanai_domain::effort::Counts;
 use kakanai_domain::guide::Task;
+use kakanai_domain::item::CardField;
 use kakanai_domain::procedure::Level;
 use kakanai_domain::words::date_words;
 use kakanai_domain::{Catalog, Lang};
 
+use super::cards::Card;
 use super::request::Request;
 use super::seeds::Seeds;
 use super::{Outcome, Times};
@@ -17,13 +20,14 @@ use super::{Outcome, Times};
 pub(super) fn words(
     catalog: &Catalog,
     outcome: &Outcome,
-    seeds: &Seeds,
+    read: &Read<'_>,
     receipt: &str,
     request: &Request,
     times: &Times,
 ) -> String {
     let mut out = String::new();
-    let _ = head(&mut out, outcome, seeds, receipt)
+    let _ = head(&mut out, outcome, read, receipt)
+        .and_then(|()| cards(&mut out, read))
         .and_then(|()| procedures(&mut out, catalog, outcome, request.lang))
         .and_then(|()| papers(&mut out, catalog, outcome))
         .and_then(|()| effort(&mut out, outcome))
@@ -34,23 +38,80 @@ pub(super) fn words(
     out
 }
 
-fn head(out: &mut String, outcome: &Outcome, seeds: &Seeds, receipt: &str) -> fmt::Result {
+/// What was read.
+pub(super) struct Read<'a> {
+    pub(super) seeds: &'a Seeds,
+    pub(super) cards: &'a [Card],
+    /// Why pictures of cards are not read.
+    pub(super) away: Option<&'a str>,
+}
+
+fn head(out: &mut String, outcome: &Outcome, read: &Read<'_>, receipt: &str) -> fmt::Result {
+    let Read { seeds, cards, .. } = read;
     writeln!(out, "受付番号 {receipt}　{}　{}", outcome.guide.event, date_words(seeds.today, Lang::Ja))?;
     writeln!(
         out,
         "コードから{}人、カード{}枚、読まなかった項目{}",
         seeds.code.members,
-        seeds.cards.len(),
-        seeds.code.unread.len() + seeds.cards.iter().map(|(_, card)| card.unread.len()).sum::<usize>()
+        cards.len(),
+        seeds.code.unread.len() + cards.iter().map(|card| card.reading.unread.len()).sum::<usize>()
     )?;
     writeln!(
         out,
-        "聞いた項目{}：読み取りで{}、入力で{}{}",
+        "聞いた項目{}：読み取りで{}、選んで{}、数字で{}、文字で{}{}",
         outcome.interview.asked.len(),
         outcome.read,
-        outcome.typed,
+        outcome.touched,
+        outcome.digits,
+        outcome.letters,
         if outcome.interview.is_complete() { "" } else { "（まだ質問が残っています）" }
     )
+}
+
+/// How every card was read.
+fn cards(out: &mut String, read: &Read<'_>) -> fmt::Result {
+    if let Some(away) = read.away {
+        return writeln!(out, "カードの写真は読めないので、seeds/cards の JSON を使いました：{away}");
+    }
+    for card in read.cards {
+        let Some(seen) = &card.seen else { continue };
+        let name = card.reading.fields.iter().find_map(|(value, _)| match value {
+            CardValue::Name(name) => Some(name.full()),
+            CardValue::Address(_) | CardValue::BirthDate(_) | CardValue::Female(_) => None,
+        });
+        let fields: Vec<String> = seen
+            .fields
+            .iter()
+            .map(|(field, certainty)| format!("{} {}", field_word(*field), certainty_word(*certainty)))
+            .collect();
+        let said = seen.failed.clone().unwrap_or_else(|| fields.join("、"));
+        let mended: Vec<&str> = card.mended.iter().map(|field| field_word(*field)).collect();
+        let mended = if mended.is_empty() {
+            String::new()
+        } else {
+            format!("。直したのは{}", mended.join("、"))
+        };
+        let (name, kind) = (name.unwrap_or_default(), &card.reading.card);
+        writeln!(out, "・{name} {kind}（写真から{:.0} ms）：{said}{mended}", milliseconds(seen.time))?;
+    }
+    Ok(())
+}
+
+fn field_word(field: CardField) -> &'static str {
+    match field {
+        CardField::Name => "氏名",
+        CardField::Address => "住所",
+        CardField::BirthDate => "生年月日",
+        CardField::Sex => "性別",
+    }
+}
+
+fn certainty_word(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Checked => "確実",
+        Certainty::Likely => "ほぼ確実",
+        Certainty::Doubtful => "不確か",
+    }
 }
 
 fn procedures(out: &mut String, catalog: &Catalog, outcome: &Outcome, lang: Lang) -> fmt::Result {

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use kakanai_domain::card::CardReading;
 use kakanai_domain::item::List;
 use kakanai_domain::session::{Said, SlotName};
 use kakanai_domain::{Catalog, Date, Id, Member};
-use kakanai_reading::{CardFile, CodeReading, Profile, read_card, read_codes};
+use kakanai_reading::{CodeReading, Profile, read_card, read_codes};
 use serde::Deserialize;
 
 use super::DemoError;
@@ -17,7 +18,8 @@ pub(super) struct Seeds {
     pub(super) event: String,
     pub(super) today: Date,
     pub(super) code: CodeReading,
-    pub(super) cards: Vec<(Holder, CardFile)>,
+    /// Whose, in which file, and what stands on it.
+    pub(super) cards: Vec<(Holder, String, CardReading)>,
     pub(super) answers: BTreeMap<SlotName, Said>,
 }
 
@@ -66,9 +68,9 @@ impl Seeds {
         let code = read_code(folder, &file)?;
         let mut cards = Vec::new();
         for (holder, name) in file.cards {
-            let path = folder.join(name);
+            let path = folder.join(&name);
             let card = read_card(&text(&path)?).map_err(|error| DemoError::read(&path, error))?;
-            cards.push((holder, card));
+            cards.push((holder, name, card));
         }
         Ok(Self { event: file.event, today: file.today, code, cards, answers: file.answers })
     }

@@ -10,6 +10,8 @@ use super::fonts::family;
 pub enum Icon {
     /// Onwards.
     Next,
+    /// Into something below.
+    Down,
     /// Back.
     Back,
     /// Done, chosen.
@@ -54,6 +56,10 @@ pub fn paint(ui: &Ui, square: Rect, icon: Icon, ink: Color32) {
     };
     match icon {
         Icon::Next => line(&[(0.35, 0.15), (0.7, 0.5), (0.35, 0.85)]),
+        Icon::Down => {
+            line(&[(0.5, 0.05), (0.5, 0.9)]);
+            line(&[(0.2, 0.6), (0.5, 0.9), (0.8, 0.6)]);
+        }
         Icon::Back => line(&[(0.65, 0.15), (0.3, 0.5), (0.65, 0.85)]),
         Icon::Check => line(&[(0.14, 0.54), (0.4, 0.8), (0.88, 0.22)]),
         Icon::Cross => {
@@ -104,5 +110,44 @@ pub fn paint(ui: &Ui, square: Rect, icon: Icon, ink: Color32) {
             painter.line_segment(stem, Stroke::new(side * 0.13, ground));
             painter.circle_filled(centre + vec2(0.0, side * 0.25), side * 0.08, ground);
         }
+    }
+}
+
+/// A kind of card, as a sign: where its portrait and its lines are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Card {
+    MyNumber,
+    Licence,
+    Residence,
+    Insurance,
+    Passport,
+}
+
+/// A line on a sign: from, to, and how far down, in parts of the sign.
+type Dash = (f32, f32, f32);
+
+/// Paints the sign of a kind of card.
+pub fn paint_card(ui: &Ui, rect: Rect, card: Card, ink: Color32, ground: Color32) {
+    let painter = ui.painter();
+    let at = |x: f32, y: f32| rect.min + vec2(x * rect.width(), y * rect.height());
+    painter.rect(rect, 5.0, ground, Stroke::new(2.0, ink), eframe::egui::StrokeKind::Inside);
+    let (portrait, lines): (Option<(f32, f32)>, &[Dash]) = match card {
+        Card::MyNumber => (Some((0.17, 0.58)), &[(0.12, 0.8, 0.18), (0.34, 0.8, 0.44), (0.34, 0.7, 0.62)]),
+        Card::Licence => (Some((0.83, 0.5)), &[(0.1, 0.62, 0.2), (0.1, 0.62, 0.4), (0.1, 0.5, 0.6)]),
+        Card::Residence => (Some((0.83, 0.36)), &[(0.1, 0.6, 0.2), (0.1, 0.5, 0.38), (0.1, 0.9, 0.82)]),
+        Card::Insurance => (None, &[(0.1, 0.5, 0.2), (0.1, 0.9, 0.42), (0.1, 0.75, 0.62), (0.1, 0.4, 0.82)]),
+        Card::Passport => {
+            (Some((0.2, 0.36)), &[(0.4, 0.9, 0.2), (0.4, 0.7, 0.4), (0.08, 0.92, 0.74), (0.08, 0.92, 0.88)])
+        }
+    };
+    for &(from, to, y) in lines {
+        painter.line_segment([at(from, y), at(to, y)], Stroke::new(2.5, ink));
+    }
+    if let Some((x, y)) = portrait {
+        let head = rect.height() * 0.13;
+        painter.circle_filled(at(x, y) - vec2(0.0, head * 0.6), head, ink);
+        let chest = Rect::from_center_size(at(x, y) + vec2(0.0, head * 1.5), vec2(head * 2.8, head * 1.7));
+        painter.rect_filled(chest, head * 0.7, ink);
     }
 }

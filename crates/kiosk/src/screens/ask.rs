@@ -47,13 +47,6 @@ pub fn asking_ui(ui: &mut Ui, view: &View<'_>, asking: &Asking) -> Option<Intent
 
 fn bars(view: &View<'_>, asking: &Asking) -> Bars {
     let model = view.model;
-    let event =
-        model.visit.as_ref().and_then(|visit| visit.session.event).map(|event| &model.catalog.events[event]);
-    let progress = event.map(|event| {
-        let section = asking.question.section(event);
-        let title = event.sections.get(section).map(|section| section.title.get(view.lang()).to_owned());
-        (section + 1, event.sections.len() + 1, title.unwrap_or_default())
-    });
     let next = match (asking.purpose, asking.editing) {
         (_, Some(_)) | (Purpose::Onward | Purpose::Review, None) => Word::Next,
         (Purpose::Correct, None) => Word::Save,
@@ -70,16 +63,25 @@ fn bars(view: &View<'_>, asking: &Asking) -> Bars {
         }
         Question::Item(_) => first,
     };
-    if model.has_reader && carded {
+    if model.can_read() && carded {
         aside.insert(0, (Icon::Card, Word::ReadCard, Intent::OpenReader));
     }
     Bars {
-        progress,
+        progress: progress(view, asking),
         back: true,
         next: Some((next, Intent::Next)),
         aside,
         quit: asking.purpose != Purpose::Correct,
     }
+}
+
+/// Which step of how many a question belongs to, and its name.
+pub(super) fn progress(view: &View<'_>, asking: &Asking) -> Option<(usize, usize, String)> {
+    let model = view.model;
+    let event = &model.catalog.events[model.visit.as_ref()?.session.event?];
+    let section = asking.question.section(event);
+    let title = event.sections.get(section).map(|section| section.title.get(view.lang()).to_owned());
+    Some((section + 1, event.sections.len() + 1, title.unwrap_or_default()))
 }
 
 /// The words of a question: what is asked, a hint, and what is missing.

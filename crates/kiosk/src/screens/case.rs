@@ -6,7 +6,7 @@ use kakanai_domain::card::Certainty;
 use kakanai_domain::procedure::Level;
 use kakanai_domain::session::{Origin, Stage};
 use kakanai_domain::why::{Calling, why};
-use kakanai_domain::{Lang, Outcome, Verdict};
+use kakanai_domain::{Lang, Member, Outcome, Verdict};
 use kakanai_printing::note_words::clerk_sentences;
 
 use super::page::scrolling;
@@ -15,6 +15,7 @@ use super::view::View;
 use crate::look::tokens::{FOOTER, HEADER, TOUCH};
 use crate::look::{Icon, Kind, Step, lines};
 use crate::model::{Intent, Over, Visit};
+use crate::question::members;
 use crate::{printout, words};
 
 /// The clerk's view of the open session.
@@ -76,6 +77,7 @@ fn answers_ui(ui: &mut Ui, view: &View<'_>, visit: &Visit) -> Option<Intent> {
     if doubtful > 0 {
         look.complaint(ui, &format!("読みとりが不確かな回答が{doubtful}件あります。確認してください。"));
     }
+    unread_ui(ui, view, visit);
     for (title, rows) in sections {
         ui.add_space(8.0);
         look.text(ui, Step::Label, theme.text, &title);
@@ -90,6 +92,29 @@ fn answers_ui(ui: &mut Ui, view: &View<'_>, visit: &Visit) -> Option<Intent> {
     }
     ui.add_space(16.0);
     intent
+}
+
+/// What stood on cards and in codes and answered nothing: only a person can tell whether it matters.
+fn unread_ui(ui: &mut Ui, view: &View<'_>, visit: &Visit) {
+    let lists = &view.model.catalog.lists;
+    let name = |number: u16| {
+        let member = Member(number);
+        let list = lists.ids().find(|list| members(&visit.session.answers, *list).contains(&member))?;
+        Some(format!("（{}）", view.name(list, member)))
+    };
+    for cards in visit.session.unread.chunk_by(|(card, _), (next, _)| card == next) {
+        let mut words = String::new();
+        for (card, unread) in cards {
+            if words.is_empty() {
+                words = format!("読まなかった項目（{card}）");
+            }
+            let who = unread.member.and_then(name).unwrap_or_default();
+            let text = if unread.text.is_empty() { String::new() } else { format!("「{}」", unread.text) };
+            let why = words::unread(unread.why);
+            words.push_str(&format!("\n・{}{who}：{text}{why}", unread.column));
+        }
+        notice_ui(ui, view, &words);
+    }
 }
 
 fn answer_ui(ui: &mut Ui, view: &View<'_>, row: &Row) -> Option<Intent> {
@@ -193,15 +218,21 @@ fn notes_ui(ui: &mut Ui, view: &View<'_>, visit: &Visit) {
     }
     look.text(ui, Step::Label, theme.text, "用紙で確かめること");
     for sentence in sentences {
-        let width = ui.available_width();
-        let words = look.set(ui, Step::Small, theme.text, &sentence, width - 28.0);
-        let (rect, response) = ui.allocate_exact_size(vec2(width, words.size().y + 20.0), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &sentence));
-        let edge = Stroke::new(2.0, theme.error);
-        ui.painter().rect(rect, 8.0, theme.doubt, edge, eframe::egui::StrokeKind::Inside);
-        ui.painter().galley(rect.min + vec2(14.0, 10.0), words, theme.text);
+        notice_ui(ui, view, &sentence);
     }
     ui.add_space(8.0);
+}
+
+/// Something the clerk has to look at.
+fn notice_ui(ui: &mut Ui, view: &View<'_>, sentence: &str) {
+    let (look, theme) = (&view.look, &view.look.theme);
+    let width = ui.available_width();
+    let words = look.set(ui, Step::Small, theme.text, sentence, width - 28.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, words.size().y + 20.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, sentence));
+    let edge = Stroke::new(2.0, theme.error);
+    ui.painter().rect(rect, 8.0, theme.doubt, edge, eframe::egui::StrokeKind::Inside);
+    ui.painter().galley(rect.min + vec2(14.0, 10.0), words, theme.text);
 }
 
 /// What a clerk has to see first; `None` for what is not needed.

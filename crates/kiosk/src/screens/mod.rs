@@ -8,11 +8,14 @@ mod choose;
 mod day;
 mod desk;
 mod done;
+mod face;
 mod family;
 mod input;
+mod live;
 mod name;
 mod over;
 mod page;
+mod pictures;
 mod preview;
 mod printout;
 mod review;
@@ -23,8 +26,10 @@ mod view;
 use eframe::egui::Ui;
 
 use crate::model::{Intent, Model, Screen};
+use crate::showing::Phase;
 use crate::words::Word;
 
+pub use pictures::held;
 pub use view::View;
 
 /// Shows the model's screen and what lies over it.
@@ -38,12 +43,18 @@ pub fn show(ui: &mut Ui, model: &Model) -> Option<Intent> {
         Screen::Start => start::start_ui(ui, &view),
         Screen::Events => choose::events_ui(ui, &view),
         Screen::Asking(asking) => ask::asking_ui(ui, &view, asking),
+        Screen::Showing(showing) => match &showing.phase {
+            Phase::Looking(looking) => live::looking_ui(ui, &view, showing, looking),
+            Phase::Checking(face) => face::checking_ui(ui, &view, showing, face),
+            Phase::Mending(face, field, asking) => face::mending_ui(ui, &view, showing, face, *field, asking),
+        },
         Screen::Review => review::review_ui(ui, &view),
         Screen::Submitting => done::waiting_ui(ui, &view, Word::Submitting),
         Screen::Done => done::done_ui(ui, &view),
         Screen::Desk => desk::desk_ui(ui, &view),
         Screen::Case => case::case_ui(ui, &view),
     };
+    pictures::release(ui.ctx(), model);
     match &model.over {
         Some(over) => over::over_ui(ui, &view, over),
         None => below,

@@ -184,6 +184,12 @@ fn reader(ui: &mut Ui, view: &View<'_>, files: &[String]) -> Option<Intent> {
     let mut intent = None;
     look.heading(ui, Step::H2, view.say(if files.is_empty() { Word::ReadNothing } else { Word::ReadTitle }));
     ui.add_space(8.0);
+    if view.model.eye.is_some() {
+        let size = vec2(ui.available_width(), 88.0);
+        if look.button(ui, size, Kind::Outline, Some(Icon::Card), view.say(Word::ShowCard)).clicked() {
+            intent = Some(Intent::ShowCard);
+        }
+    }
     eframe::egui::ScrollArea::vertical().max_height(440.0).show(ui, |ui| {
         for file in files {
             if look
@@ -198,7 +204,7 @@ fn reader(ui: &mut Ui, view: &View<'_>, files: &[String]) -> Option<Intent> {
 }
 
 fn kana_ui(ui: &mut Ui, view: &View<'_>, slot: Slot, field: Field) -> Option<Intent> {
-    let Screen::Asking(asking) = &view.model.screen else { return None };
+    let asking = view.model.screen.asking()?;
     let mut intent = None;
     ui.horizontal(|ui| {
         for part in [Field::FamilyKana, Field::GivenKana] {

@@ -141,6 +141,8 @@ impl Outside for Memory {
             // What the printer says, the tests say.
             Effect::PrintOut(..) | Effect::CancelPrintout(_) => None,
             Effect::Browse => Some(Report::Files(vec!["cards/taro.json".into(), "codes/moveout.png".into()])),
+            // What a camera sees, the tests say.
+            Effect::LookAt { .. } | Effect::TakeNow(_) | Effect::LookAway => None,
             Effect::Read(_) | Effect::Scan(_) | Effect::ReadChip(..) | Effect::Forget => None,
         }
     }
@@ -238,6 +240,11 @@ impl Stage {
     pub fn take(&mut self, intent: Intent) {
         self.harness.state_mut().take(intent);
         self.harness.run_ok();
+    }
+
+    /// How many pictures of cards the window holds.
+    pub fn held(&self) -> usize {
+        screens::held(&self.harness.ctx)
     }
 
     /// A picture for people to look at, where they asked for it.

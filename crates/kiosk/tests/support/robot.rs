@@ -39,7 +39,9 @@ impl Robot {
             Screen::Events => vec![Intent::Choose(model.catalog.events.ids().next().unwrap())],
             Screen::Asking(asking) => self.answer(model, asking),
             Screen::Review => vec![Intent::Submit],
-            Screen::Submitting | Screen::Done | Screen::Desk | Screen::Case => Vec::new(),
+            Screen::Showing(_) | Screen::Submitting | Screen::Done | Screen::Desk | Screen::Case => {
+                Vec::new()
+            }
         }
     }
 

@@ -11,10 +11,10 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use kakanai_domain::card::CardReading;
 use kakanai_kiosk::chip::ChipEvent;
 use kakanai_kiosk::chip_reader::{read, watch};
 use kakanai_kiosk::model::Report;
-use kakanai_reading::CardFile;
 use kakanai_reading::chip::{ChipError, Kind, Pin};
 
 use crate::cards::{Card, licence, my_number, residence};
@@ -107,7 +107,7 @@ fn next(events: &Receiver<ChipEvent>) -> ChipEvent {
     events.recv_timeout(Duration::from_secs(20)).unwrap()
 }
 
-fn read_with(pin: &str, consent: bool) -> Result<CardFile, ChipError> {
+fn read_with(pin: &str, consent: bool) -> Result<CardReading, ChipError> {
     read(Pin::new(pin).unwrap(), consent)
 }
 
@@ -128,7 +128,7 @@ fn cards_are_found_read_and_taken_away() {
     assert_eq!(next(&events), ChipEvent::There(Ok((Kind::MyNumber, 3))));
     assert_eq!(read_with("9999", false).unwrap_err(), ChipError::WrongPin(2));
     let file = read_with("1234", false).unwrap();
-    assert_eq!(file.reading.fields.len(), 4);
+    assert_eq!(file.fields.len(), 4);
     for left in [2, 1] {
         assert_eq!(read_with("9999", false).unwrap_err(), ChipError::WrongPin(left));
     }
@@ -139,7 +139,7 @@ fn cards_are_found_read_and_taken_away() {
 
     let lying = Lying::on_reader(licence("見本　太郎"));
     assert_eq!(next(&events), ChipEvent::There(Ok((Kind::Licence, 3))));
-    assert_eq!(read_with("1234", false).unwrap().reading.fields.len(), 3);
+    assert_eq!(read_with("1234", false).unwrap().fields.len(), 3);
     lying.take_away();
     assert_eq!(next(&events), ChipEvent::Left);
 

@@ -5,7 +5,8 @@ use kakanai_domain::card::Certainty;
 use zeroize::Zeroizing;
 
 use super::{Chip, ChipError, Kind, Pin, apdu, ber};
-use crate::card::CardFile;
+use crate::card;
+use kakanai_domain::card::CardReading;
 
 /// DF1: 記載事項
 const APPLICATION: [u8; 16] = [0xA0, 0x00, 0x00, 0x02, 0x31, 0x01, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
@@ -31,7 +32,7 @@ pub(super) fn tries(chip: &mut impl Chip) -> Result<u8, ChipError> {
     apdu::tries(chip, FIRST_PIN)
 }
 
-pub(super) fn read(chip: &mut impl Chip, pin: Pin) -> Result<CardFile, ChipError> {
+pub(super) fn read(chip: &mut impl Chip, pin: Pin) -> Result<CardReading, ChipError> {
     apdu::main_file(chip)?;
     apdu::verify(chip, FIRST_PIN, pin)?;
     apdu::application(chip, &APPLICATION)?;
@@ -40,7 +41,7 @@ pub(super) fn read(chip: &mut impl Chip, pin: Pin) -> Result<CardFile, ChipError
     let text = |tag| ber::find(&bytes, tag).map(text).ok_or(ChipError::Form);
     let (name, kana, born, address) = (text(0x12)?, text(0x13)?, text(0x16)?, text(0x17)?);
     let texts = [("name", name), ("kana", kana), ("birth_date", born), ("address", address)];
-    Ok(CardFile::of(
+    Ok(card::of(
         Kind::Licence.card(),
         texts.map(|(field, text)| {
             // A person has to write what the code has not.

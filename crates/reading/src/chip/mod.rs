@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Chip (PC/SC, or a simulated card) ─ open ─► OpenChip ─ tries ─► how many tries are left, before a PIN is entered
-//!                                                       └ read(Pin) ─► CardFile
+//!                                                       └ read(Pin) ─► CardReading
 //! ```
 //!
 //! - マイナンバーカード: 券面事項入力補助AP, the four items. The file of the 個人番号 is no [`my_number::File`]: it cannot be
@@ -26,8 +26,8 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::card::CardFile;
 pub use error::ChipError;
+use kakanai_domain::card::CardReading;
 
 /// With fewer tries than this left, the owner is asked before a PIN is sent.
 pub const FEW: u8 = 2;
@@ -160,7 +160,7 @@ impl<C: Chip> OpenChip<'_, C> {
     /// # Errors
     /// [`ChipError::FewTries`] without that consent, and then no PIN was sent; [`ChipError::WrongPin`] with the tries left;
     /// and those of [`OpenChip::tries`].
-    pub fn read(&mut self, pin: Pin, consent: bool) -> Result<CardFile, ChipError> {
+    pub fn read(&mut self, pin: Pin, consent: bool) -> Result<CardReading, ChipError> {
         let left = self.tries()?;
         if left < FEW && !consent {
             return Err(ChipError::FewTries(left));

@@ -5,7 +5,8 @@ use kakanai_domain::card::Certainty;
 use zeroize::Zeroizing;
 
 use super::{Chip, ChipError, Kind, Pin, apdu, ber};
-use crate::card::CardFile;
+use crate::card;
+use kakanai_domain::card::CardReading;
 
 /// 券面事項入力補助AP
 const APPLICATION: [u8; 10] = [0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08];
@@ -36,7 +37,7 @@ pub(super) fn tries(chip: &mut impl Chip) -> Result<u8, ChipError> {
     apdu::tries(chip, SELECTED)
 }
 
-pub(super) fn read(chip: &mut impl Chip, pin: Pin) -> Result<CardFile, ChipError> {
+pub(super) fn read(chip: &mut impl Chip, pin: Pin) -> Result<CardReading, ChipError> {
     select(chip, File::Pin)?;
     apdu::verify(chip, SELECTED, pin)?;
     // Not by `select`: choosing the application again would forget the PIN.
@@ -57,5 +58,5 @@ pub(super) fn read(chip: &mut impl Chip, pin: Pin) -> Result<CardFile, ChipError
     };
     let checked = |name, text: &str| (name, text.to_owned(), Certainty::Checked);
     let texts = [checked("name", &name), checked("address", &address), checked("birth_date", &born)];
-    Ok(CardFile::of(Kind::MyNumber.card(), texts.into_iter().chain(sex.map(|sex| checked("sex", sex)))))
+    Ok(card::of(Kind::MyNumber.card(), texts.into_iter().chain(sex.map(|sex| checked("sex", sex)))))
 }

@@ -3,7 +3,7 @@
 use super::cut::{Grey, Sheet};
 use super::layout::{Field, Layout, MARGIN, MARK_MARGIN, Mark, Place, widened};
 use super::prepare::{Band, Way, bands};
-use super::text::{Hint, Line, LineText};
+use super::text::{Hint, Line, LineText, TextEngine, TextError};
 
 /// Two ways of making a line: they fail in different places.
 const WAYS: [Way; 2] = [Way { height: 32, smooth: 0.0 }, Way { height: 36, smooth: 1.3 }];
@@ -55,7 +55,7 @@ pub(crate) struct Cuts {
 pub(crate) struct Texts {
     /// What stands where the marks to check should be.
     pub(crate) marks: Vec<(String, LineText)>,
-    /// Each field with what was read of it, one way after the other.
+    /// Each field with what was read of it: by one engine after the other, one way after the other.
     pub(crate) fields: Vec<(Field, Vec<Raw>)>,
 }
 
@@ -100,33 +100,56 @@ impl Cuts {
         }
     }
 
-    /// What an engine is given.
-    pub(crate) fn lines(&self) -> &[Line] {
-        &self.lines
-    }
-
-    /// What it read, put together.
-    pub(crate) fn texts(&self, layout: &Layout, read: Vec<LineText>) -> Texts {
-        let count = |cut: &Cut| vec![Raw { lines: vec![LineText::default(); cut.bands.len()] }; WAYS.len()];
+    /// Has every engine read the lines it can, and puts together what they read.
+    pub(crate) fn read(&self, layout: &Layout, engines: &[&dyn TextEngine]) -> Result<Texts, TextError> {
         let mut texts = Texts {
             marks: Vec::new(),
-            fields: self.cuts.iter().map(|cut| (cut.field, count(cut))).collect(),
+            fields: self.cuts.iter().map(|cut| (cut.field, Vec::new())).collect(),
         };
-        for (of, text) in self.of.iter().zip(read) {
-            match *of {
+        for engine in engines {
+            let (of, lines): (Vec<Of>, Vec<Line>) = self
+                .of
+                .iter()
+                .zip(&self.lines)
+                .filter(|(_, line)| engine.reads(line.hint))
+                .map(|(of, line)| (*of, line.clone()))
+                .unzip();
+            let read = engine.read(&lines)?;
+            self.add(&mut texts, layout, *engine, of.into_iter().zip(read));
+        }
+        Ok(texts)
+    }
+
+    /// What one engine read.
+    fn add(
+        &self,
+        texts: &mut Texts,
+        layout: &Layout,
+        engine: &dyn TextEngine,
+        read: impl Iterator<Item = (Of, LineText)>,
+    ) {
+        let count = |cut: &Cut| vec![Raw { lines: vec![LineText::default(); cut.bands.len()] }; WAYS.len()];
+        let mut fields: Vec<Vec<Raw>> = self.cuts.iter().map(count).collect();
+        for (of, text) in read {
+            match of {
                 Of::Mark(nth) => {
                     let mark = layout.marks.get(nth).map(|mark| mark.text.clone()).unwrap_or_default();
                     texts.marks.push((mark, text));
                 }
                 Of::Field { nth, line, way } => {
-                    let raw = texts.fields.get_mut(nth).and_then(|(_, raws)| raws.get_mut(way));
+                    let raw = fields.get_mut(nth).and_then(|raws| raws.get_mut(way));
                     if let Some(place) = raw.and_then(|raw| raw.lines.get_mut(line)) {
                         *place = text;
                     }
                 }
             }
         }
-        texts
+        for ((field, raws), read) in texts.fields.iter_mut().zip(fields) {
+            // That it read nothing is something it says; that it was not asked is not.
+            if engine.reads(hint(*field)) {
+                raws.extend(read);
+            }
+        }
     }
 
     /// The part of a name's ink that stands left of its widest gap, of all ink; `None` where no gap is wide enough.

@@ -1,5 +1,6 @@
 //! The face of a card: from a picture to what is printed on it.
 
+pub mod capture;
 mod cut;
 mod cuts;
 mod find;
@@ -7,11 +8,13 @@ mod kinds;
 pub mod layout;
 mod picture;
 mod prepare;
+mod preview;
 mod quality;
 mod reader;
 pub mod text;
 mod values;
 
+pub use capture::{Capture, Step};
 pub use find::Quad;
 pub use layout::{Field, Layout, LayoutProblem};
 pub use picture::Picture;

@@ -47,7 +47,7 @@ impl Picture {
     }
 
     /// Red, green and blue of every pixel, row by row.
-    pub(super) fn rows_of_bytes(&self) -> &[u8] {
+    pub fn rows_of_bytes(&self) -> &[u8] {
         &self.pixels
     }
 

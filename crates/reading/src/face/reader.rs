@@ -11,6 +11,7 @@ use super::find::{Quad, Scene};
 use super::kinds::{Kinds, Match};
 use super::layout::{Field, Layout, Refusal};
 use super::picture::Picture;
+use super::preview::preview;
 use super::quality::{Advice, Quality};
 use super::text::{TextEngine, TextError};
 use super::values::days::Span;
@@ -43,9 +44,17 @@ pub struct Shown {
     /// What was measured.
     pub quality: Quality,
     layout: usize,
-    shift: (f32, f32),
+    pub(super) shift: (f32, f32),
     /// Whether its print alone says which card it is.
     sure: bool,
+}
+
+#[cfg(test)]
+impl Shown {
+    /// One that was not found in any picture.
+    pub(crate) fn new(kind: &str, quad: Quad, quality: Quality) -> Self {
+        Self { kind: kind.to_owned(), quad, quality, layout: 0, shift: (0.0, 0.0), sure: true }
+    }
 }
 
 /// What was read of a card in one picture; several of the same card read better than one.
@@ -135,16 +144,23 @@ impl CardReader {
         Ok(Shown { kind: layout.id.clone(), quad, quality, layout: found.layout, shift, sure })
     }
 
-    /// Reads a card that was found.
+    /// The frame for a live view, at most so many columns wide. What must never be seen is covered on a card that was found;
+    /// where none was, the frame is so coarse that nothing on it can be read.
+    pub fn preview(&self, picture: &Picture, shown: Option<&Shown>, columns: usize) -> Option<Picture> {
+        let found = shown.and_then(|shown| Some((shown, self.layouts.get(shown.layout)?)));
+        preview(picture, found, columns)
+    }
+
+    /// Reads a card that was found. Every engine reads the lines it can, and what they read is weighed together.
     ///
     /// # Errors
-    /// [`CardError::Text`] where the engine cannot read; [`CardError::Picture`] where it turned out to be another card, or
+    /// [`CardError::Text`] where an engine cannot read; [`CardError::Picture`] where it turned out to be another card, or
     /// where a two-dimensional code says that it is the back of a 個人番号カード.
     pub fn sight(
         &self,
         picture: &Picture,
         shown: &Shown,
-        engine: &dyn TextEngine,
+        engines: &[&dyn TextEngine],
     ) -> Result<Sighting, CardError> {
         let none = || CardError::Picture(Advice::ShowCard);
         let layout = self.layouts.get(shown.layout).ok_or_else(none)?;
@@ -153,7 +169,7 @@ impl CardReader {
         }
         let sheet = Sheet::new(picture, &shown.quad, layout, shown.shift).ok_or_else(none)?;
         let cuts = Cuts::of(&sheet, layout);
-        let texts = cuts.texts(layout, engine.read(cuts.lines())?);
+        let texts = cuts.read(layout, engines)?;
         let marks = texts.marks.iter().map(|(mark, read)| part_read(mark, &read.text)).fold(0.0, f32::max);
         // What only looks like one may lie elsewhere, and other things would be cut out of it.
         if !shown.sure && !texts.marks.is_empty() && marks < LEAST_MARK {
@@ -178,11 +194,11 @@ impl CardReader {
     pub fn read(
         &self,
         picture: &Picture,
-        engine: &dyn TextEngine,
+        engines: &[&dyn TextEngine],
         today: Date,
     ) -> Result<CardSeen, CardError> {
         let shown = self.look(picture).map_err(CardError::Picture)?;
-        let sighting = self.sight(picture, &shown, engine)?;
+        let sighting = self.sight(picture, &shown, engines)?;
         self.settle(std::slice::from_ref(&sighting), today).ok_or(CardError::Picture(Advice::ShowCard))
     }
 
@@ -192,7 +208,7 @@ impl CardReader {
         let layout = self.layouts.get(last.layout)?;
         let same: Vec<&Sighting> =
             sightings.iter().filter(|sighting| sighting.layout == last.layout).collect();
-        let reading = CardReading { card: layout.card.clone(), fields: Vec::new() };
+        let reading = CardReading { card: layout.card.clone(), ..CardReading::default() };
         let mut seen = CardSeen { kind: layout.id.clone(), reading, fields: Vec::new() };
         for place in &layout.places {
             let raws = || {

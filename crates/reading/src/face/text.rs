@@ -45,6 +45,11 @@ impl std::fmt::Debug for LineText {
 
 /// Reads lines.
 pub trait TextEngine {
+    /// Whether it reads such lines at all; it is shown no others.
+    fn reads(&self, _hint: Hint) -> bool {
+        true
+    }
+
     /// The text of every line, in their order.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Draws two-dimensional codes: for seeds, and for tests of the reader.
 
+use encoding_rs::Encoding;
 use image::{GrayImage, Luma};
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
@@ -50,27 +51,31 @@ pub fn png(picture: &GrayImage) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// A table of values in Shift_JIS, cut into as few texts as fit symbols of at most this version, each with the first line
+/// A table of values, encoded and cut into as few texts as fit symbols of at most this version, each with the first line
 /// of the table as its heading.
-pub fn cut(table: &str, most: u8) -> Vec<Vec<u8>> {
-    let shift_jis = |text: &str| encoding_rs::SHIFT_JIS.encode(text).0.into_owned();
+pub fn cut(table: &str, most: u8, encoding: &'static Encoding) -> Vec<Vec<u8>> {
+    let bytes = |text: &str| encoding.encode(text).0.into_owned();
     let mut lines = table.lines();
     let heading = lines.next().unwrap_or_default();
     let mut texts: Vec<String> = Vec::new();
     for line in lines {
         let longer = texts.last().map(|text| format!("{text}\r\n{line}"));
-        match longer.filter(|text| symbol(&shift_jis(text), most).is_some()) {
+        match longer.filter(|text| symbol(&bytes(text), most).is_some()) {
             Some(longer) => *texts.last_mut().expect("there is one") = longer,
             None => texts.push(format!("{heading}\r\n{line}")),
         }
     }
-    texts.iter().map(|text| shift_jis(text)).collect()
+    texts.iter().map(|text| bytes(text)).collect()
 }
 
-/// The picture of the sample 転出証明書 code: `seeds/codes/moveout.csv` in symbols up to version 9, which cameras read well.
-pub fn moveout(table: &str) -> GrayImage {
+/// The sample codes in `seeds/codes`: how they are encoded, and the greatest version of their symbols.
+pub const SEEDS: [(&str, &Encoding, u8); 2] =
+    [("moveout", encoding_rs::SHIFT_JIS, 9), ("preentry", encoding_rs::UTF_8, 12)];
+
+/// The picture of a table in symbols up to a version.
+pub fn table(table: &str, encoding: &'static Encoding, most: u8) -> GrayImage {
     let symbols: Vec<QrCode> =
-        cut(table, 9).iter().map(|text| symbol(text, 9).expect("one row fits")).collect();
+        cut(table, most, encoding).iter().map(|text| symbol(text, most).expect("one row fits")).collect();
     picture(&symbols)
 }
 

@@ -72,7 +72,7 @@ pub fn read(reader: &CardReader, shown: &Shown, look: bool) -> Said {
     if look {
         return Said { kind: Some(kind(&card.kind)), unread: true, ..found };
     }
-    let Ok(sighting) = reader.sight(&picture, &card, &Tesseract::default()) else { return found };
+    let Ok(sighting) = reader.sight(&picture, &card, &[&Tesseract::default()]) else { return found };
     let Some(seen) = reader.settle(&[sighting], TODAY) else { return found };
     let fields = seen.fields.iter().map(|field| {
         let name = match field.field {
