@@ -240,3 +240,26 @@ fn no_layout_can_name_what_must_not_be_read() {
         assert_eq!(Layout::parse(&text).err(), Some(vec![LayoutProblem::Forbidden(name.to_owned())]));
     }
 }
+
+#[test]
+fn a_card_added_by_a_file_is_told_from_the_others() {
+    let own = r#"{ "format": 1, "id": "my_card", "card": "見本カード", "size": [85.6, 53.98],
+        "marks": [ {"text": "見本町図書館利用者証", "at": [40, 44, 80, 48], "check": true},
+                   {"text": "氏名", "at": [30, 12, 36, 14]}, {"text": "生年月日", "at": [30, 22, 40, 24]} ],
+        "fields": [ {"field": "name", "at": [44, 10.5, 80, 14.5]}, {"field": "birth_date", "at": [44, 20.5, 80, 24.5]} ],
+        "never": [ {"what": "face", "at": [4, 6, 26, 40]} ] }"#;
+    let own = Layout::parse(own).expect("a layout");
+    let others = CardReader::new(layouts(), Places::default());
+    let kind = others.look(&drawn(&own)).map(|shown| shown.kind);
+    assert!(matches!(kind, Err(Advice::OtherCard | Advice::ShowCard)), "{kind:?}");
+    let mut all = layouts();
+    all.push(own.clone());
+    let reader = CardReader::new(all, Places::default());
+    assert_eq!(reader.look(&drawn(&own)).map(|shown| shown.kind), Ok("my_card".to_owned()));
+    let labels_only: Vec<Layout> =
+        layouts().into_iter().filter(|layout| layout.id.starts_with("insurance")).collect();
+    assert_eq!(labels_only.len(), 3);
+    for layout in labels_only {
+        assert_eq!(reader.look(&drawn(&layout)).map(|shown| shown.kind), Ok(layout.id));
+    }
+}

@@ -9,7 +9,8 @@
 //! ```
 //! `at` is left, top, right, bottom in millimetres from the upper left corner of the card. `marks` are words that are printed
 //! on every such card; they and the lines, bands and pictures tell the kinds apart and say where the fields are. Those with
-//! `check` are read, and at least one of them must be there. `never` is what must not be cut out. There is no name for a field
+//! `check` are read, and at least one of them must be there, unless all that is printed lies so exactly where the layout says that
+//! no other card looks like it. `never` is what must not be cut out. There is no name for a field
 //! of 個人番号, 臓器提供, security code, face or insurance number: a layout cannot ask for them.
 
 use serde::Deserialize;

@@ -125,7 +125,7 @@ impl CardReader {
     /// What to do: no card, another card, its back.
     pub fn look(&self, picture: &Picture) -> Result<Shown, Advice> {
         let scene = Scene::of(picture).ok_or(Advice::ShowCard)?;
-        let found = self.kinds.best(&scene, &scene.quads()).ok_or(Advice::ShowCard)?;
+        let found = self.kinds.best(&scene).ok_or(Advice::ShowCard)?;
         let layout = self.layouts.get(found.layout).ok_or(Advice::ShowCard)?;
         if found.sureness() < LEAST_SURE {
             return Err(if found.quad.score > 0.9 { Advice::OtherCard } else { Advice::ShowCard });

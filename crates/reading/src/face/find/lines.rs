@@ -21,8 +21,6 @@ const STEP: f32 = 1.5;
 const SPREAD: i32 = 3;
 /// Lines followed up to each side: those with the most edges.
 const MOST_COUNTED: usize = 90;
-/// Lines kept of each direction: those with the longest run of edges.
-const MOST_KEPT: usize = 30;
 
 impl Line {
     pub(super) fn normal(self) -> (f32, f32) {
@@ -58,8 +56,9 @@ impl Line {
     }
 }
 
-/// The straight lines of a picture that may be sides of a card, those that are rather upright and those that rather lie.
-pub(super) fn find(edges: &Edges) -> Vec<Line> {
+/// The straight lines of a picture that may be sides of a card, those that are rather upright and those that rather
+/// lie: so many of each, those with the longest run of edges.
+pub(super) fn find(edges: &Edges, most: usize) -> Vec<Line> {
     let counted = count(edges);
     let mut kept = Vec::new();
     for upright in [true, false] {
@@ -67,7 +66,7 @@ pub(super) fn find(edges: &Edges) -> Vec<Line> {
         let mut lines: Vec<(f32, Line)> =
             of_direction.map(|line| (longest_run(edges, *line), *line)).collect();
         lines.sort_by(|a, b| b.0.total_cmp(&a.0));
-        kept.extend(lines.into_iter().take(MOST_KEPT).map(|(_, line)| line));
+        kept.extend(lines.into_iter().take(most).map(|(_, line)| line));
     }
     kept
 }

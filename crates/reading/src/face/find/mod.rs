@@ -49,6 +49,34 @@ impl Quad {
     }
 }
 
+/// How much is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Care {
+    /// What finds nearly all cards.
+    Quick,
+    /// More lines and quads: ruled paper has longer lines than a card, and a shadow clearer ones.
+    Thorough,
+}
+
+impl Care {
+    /// Lines of each direction.
+    fn lines(self) -> usize {
+        match self {
+            Self::Quick => 30,
+            Self::Thorough => 48,
+        }
+    }
+
+    /// Quads looked at closely, and quads returned: a shadow, a printed band or the edge of the tray may pass for the edge
+    /// of the card.
+    fn quads(self) -> (usize, usize) {
+        match self {
+            Self::Quick => (72, 16),
+            Self::Thorough => (300, 90),
+        }
+    }
+}
+
 /// A picture made small, and the edges in it.
 pub(crate) struct Scene<'a> {
     picture: &'a Picture,
@@ -67,9 +95,9 @@ impl<'a> Scene<'a> {
         Some(Self { picture, small, times, edges })
     }
 
-    /// What may be a card, likeliest first; at most sixteen, to a pixel of the small picture.
-    pub(crate) fn quads(&self) -> Vec<Quad> {
-        let found = quad::find(&self.edges, &self.small, &lines::find(&self.edges));
+    /// What may be a card, likeliest first, to a pixel of the small picture.
+    pub(crate) fn quads(&self, care: Care) -> Vec<Quad> {
+        let found = quad::find(&self.edges, &self.small, &lines::find(&self.edges, care.lines()), care);
         let quad = |candidate: quad::Candidate| Quad {
             corners: lying(candidate.corners.map(|p| self.large(p))),
             score: candidate.score,

@@ -1,5 +1,6 @@
 //! Four lines that may be the sides of a card, and how much speaks for them.
 
+use super::Care;
 use super::edges::{Edges, nearest};
 use super::lines::Line;
 use super::three;
@@ -13,10 +14,6 @@ pub(super) type Corners = [Point; 4];
 const FORMATS: [((f32, f32), f32); 2] = [((85.6, 53.98), 0.0), ((125.0, 88.0), 0.01)];
 /// Focal lengths of cameras, in widths of the picture.
 const FOCAL: [f32; 4] = [0.8, 1.2, 2.0, 5.0];
-/// Quads looked at closely.
-const FOLLOWED: usize = 72;
-/// Quads returned: a shadow, a printed band or the edge of the tray may pass for the edge of the card.
-const RETURNED: usize = 16;
 /// Of quads that differ by less than [`ALIKE`], so many are looked at closely.
 const OF_A_KIND: usize = 6;
 /// Difference of corners, in pixels of the small picture.
@@ -80,7 +77,8 @@ pub(super) fn misfit(corners: &Corners, (width, height): (f32, f32), edges: &Edg
 }
 
 /// The quads that these lines form and that may be a card, best first.
-pub(super) fn find(edges: &Edges, picture: &Picture, lines: &[Line]) -> Vec<Candidate> {
+pub(super) fn find(edges: &Edges, picture: &Picture, lines: &[Line], care: Care) -> Vec<Candidate> {
+    let (most_followed, most_returned) = care.quads();
     let mut pairs = Vec::new();
     for (nth, first) in lines.iter().enumerate() {
         pairs.extend(
@@ -107,7 +105,7 @@ pub(super) fn find(edges: &Edges, picture: &Picture, lines: &[Line]) -> Vec<Cand
     let mut followed: Vec<Candidate> = Vec::new();
     for rough in found {
         let alike = followed.iter().filter(|known| apart(known, &rough) < ALIKE).count();
-        if alike < OF_A_KIND && followed.len() < FOLLOWED {
+        if alike < OF_A_KIND && followed.len() < most_followed {
             followed.push(rough);
         }
     }
@@ -116,7 +114,7 @@ pub(super) fn find(edges: &Edges, picture: &Picture, lines: &[Line]) -> Vec<Cand
     close.sort_by(|a, b| b.score.total_cmp(&a.score));
     let mut kept: Vec<Candidate> = Vec::new();
     for candidate in close {
-        if kept.len() < RETURNED && !kept.iter().any(|known| apart(known, &candidate) < 1.5) {
+        if kept.len() < most_returned && !kept.iter().any(|known| apart(known, &candidate) < 1.5) {
             kept.push(candidate);
         }
     }

@@ -9,7 +9,7 @@ mod fit;
 mod ink;
 mod map;
 
-use super::find::{Quad, Scene};
+use super::find::{Care, Quad, Scene};
 use super::layout::Layout;
 use expected::Expected;
 pub(crate) use ink::Ink;
@@ -27,7 +27,9 @@ const MISFIT: f32 = 2.0;
 const FOLLOWED: usize = 4;
 /// As sure a match on quads with edges as clear as that needs no other to be followed.
 const PLAIN: f32 = 0.38;
-const CLEAR: f32 = 1.0;
+/// A match less sure than that is looked for once more, with more care.
+const UNSURE: f32 = 0.32;
+const CLEAR: f32 = 1.12;
 
 /// How a quad looks as a card of some layout.
 #[derive(Clone, Copy, Debug)]
@@ -56,21 +58,33 @@ impl Kinds {
         Self { expected: layouts.iter().map(Expected::of).collect(), sizes }
     }
 
-    /// The best match of any quad with any kind, in its exact place.
-    pub(crate) fn best(&self, scene: &Scene, quads: &[Quad]) -> Option<Match> {
+    /// The card of a picture, its kind and its exact place: the best match of any quad with any kind.
+    pub(crate) fn best(&self, scene: &Scene) -> Option<Match> {
         let ink = Ink::of(scene);
-        let matches = self.compare(scene, &ink, quads);
+        let quick = self.best_of(scene, &ink, Care::Quick);
+        let best = match quick.filter(|best| best.sureness() >= UNSURE) {
+            Some(best) => best,
+            // Among so many quads some look a little like a card by chance.
+            None => {
+                let thorough = self.best_of(scene, &ink, Care::Thorough);
+                thorough.filter(|best| best.sureness() >= PLAIN).or(quick)?
+            }
+        };
+        let exact = scene.exact(&best.quad);
+        self.settle(&ink, Match { quad: exact, ..best })
+    }
+
+    fn best_of(&self, scene: &Scene, ink: &Ink, care: Care) -> Option<Match> {
+        let matches = self.compare(scene, ink, &scene.quads(care));
         let mut best: Option<Match> = None;
         for found in matches.iter().take(FOLLOWED) {
-            let here = self.follow(scene, &ink, *found).into_iter().chain(best);
+            let here = self.follow(scene, ink, *found).into_iter().chain(best);
             best = here.max_by(|a, b| weight(a, EDGES_AT_LAST).total_cmp(&weight(b, EDGES_AT_LAST)));
             if best.is_some_and(|best| best.sureness() >= PLAIN && best.quad.score >= CLEAR) {
                 break;
             }
         }
-        let best = best?;
-        let exact = scene.exact(&best.quad);
-        self.settle(&ink, Match { quad: exact, ..best })
+        best
     }
 
     /// All matches, best first. What speaks for a quad by itself counts a little.
