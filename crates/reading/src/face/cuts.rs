@@ -6,8 +6,9 @@ use super::prepare::{Band, Way, bands};
 use super::text::{Hint, Line, LineText, TextEngine, TextError};
 use super::values::Said;
 
-/// Two ways of making a line: they fail in different places.
-const WAYS: [Way; 2] = [Way { height: 32, smooth: 0.0 }, Way { height: 36, smooth: 1.3 }];
+/// Three ways of making a line: they fail in different places.
+const WAYS: [Way; 3] =
+    [Way { height: 32, smooth: 0.0 }, Way { height: 36, smooth: 1.0 }, Way { height: 36, smooth: 2.0 }];
 /// A single character is read as three of it: engines expect lines.
 const REPEATED: usize = 3;
 

@@ -37,6 +37,7 @@ pub(crate) fn bands(grey: &Grey, most: usize) -> Vec<Band> {
     // Grains of noise are no ink: between two lines they would join them.
     let mut dark = darks(&blurred(&even, GRAIN));
     let rules = erase_rules(&mut dark, even.width);
+    let near = near_ink(&dark, even.width);
     let rows: Vec<usize> =
         dark.chunks_exact(even.width.max(1)).map(|row| row.iter().filter(|d| **d).count()).collect();
     let least = (rows.iter().max().copied().unwrap_or(0) / 25).max(1);
@@ -63,12 +64,20 @@ pub(crate) fn bands(grey: &Grey, most: usize) -> Vec<Band> {
     found.sort_by_key(|(.., sum)| std::cmp::Reverse(*sum));
     found.truncate(most);
     found.sort_by_key(|(top, ..)| *top);
-    found.into_iter().filter_map(|(top, bottom, _)| band(&even, &dark, &rules, top, bottom)).collect()
+    found.into_iter().filter_map(|(top, bottom, _)| band(&even, &dark, &near, &rules, top, bottom)).collect()
 }
 
-fn band(even: &Grey, dark: &[bool], rules: &[bool], top: usize, bottom: usize) -> Option<Band> {
+fn band(
+    even: &Grey,
+    dark: &[bool],
+    near: &[bool],
+    rules: &[bool],
+    top: usize,
+    bottom: usize,
+) -> Option<Band> {
     let (top, bottom) = (top.saturating_sub(3), (bottom + 3).min(even.height));
-    let column = |x: usize| (top..bottom).filter(|y| dark.get(y * even.width + x) == Some(&true)).count();
+    let ink = |place: usize| dark.get(place) == Some(&true) && near.get(place) == Some(&true);
+    let column = |x: usize| (top..bottom).filter(|y| ink(y * even.width + x)).count();
     let inked: Vec<bool> = (0..even.width).map(|x| column(x) > 0).collect();
     let first = inked.iter().position(|ink| *ink)?.saturating_sub(3);
     let last = (inked.iter().rposition(|ink| *ink)? + 4).min(even.width);
@@ -79,7 +88,7 @@ fn band(even: &Grey, dark: &[bool], rules: &[bool], top: usize, bottom: usize) -
     for (row, line) in grey.pixels.chunks_exact_mut(last - first).enumerate() {
         for (pixel, x) in line.iter_mut().zip(first..) {
             let place = (top + row) * even.width + x;
-            if rules.get(place) != Some(&true) {
+            if rules.get(place) != Some(&true) && near.get(place) == Some(&true) {
                 *pixel = even.pixels.get(place).copied().unwrap_or(WHITE);
             }
         }
@@ -241,6 +250,36 @@ fn darks(grey: &Grey) -> Vec<bool> {
         }
     }
     dark
+}
+
+/// Which pixels lie so near to ink that they may be a part of it; what is elsewhere is paper, however grainy.
+fn near_ink(dark: &[bool], width: usize) -> Vec<bool> {
+    const REACH: usize = 5;
+    /// Fewer dark pixels around are a grain.
+    const LEAST: u32 = 12;
+    let height = dark.len() / width.max(1);
+    let mut sums = vec![0u32; (width + 1) * (height + 1)];
+    let sum = |sums: &[u32], x: usize, y: usize| sums.get(y * (width + 1) + x).copied().unwrap_or_default();
+    for (y, row) in dark.chunks_exact(width.max(1)).enumerate() {
+        let mut along = 0;
+        for (x, ink) in row.iter().enumerate() {
+            along += u32::from(*ink);
+            let above = sum(&sums, x + 1, y);
+            if let Some(place) = sums.get_mut((y + 1) * (width + 1) + x + 1) {
+                *place = above + along;
+            }
+        }
+    }
+    let mut near = Vec::with_capacity(dark.len());
+    for y in 0..height {
+        let (top, bottom) = (y.saturating_sub(REACH), (y + REACH + 1).min(height));
+        for x in 0..width {
+            let (left, right) = (x.saturating_sub(REACH), (x + REACH + 1).min(width));
+            let ink = sum(&sums, right, bottom) + sum(&sums, left, top);
+            near.push(ink - sum(&sums, left, bottom) - sum(&sums, right, top) >= LEAST);
+        }
+    }
+    near
 }
 
 /// Takes printed lines out of what is dark, and says where they were.
