@@ -91,6 +91,16 @@ fn whole(text: String) -> String {
     }
 }
 
+/// The era of which only 和 was read, where the year leaves one: cards are valid until a year of 令和, and nobody was born in
+/// its twentieth year (2038) for some time to come.
+fn cut_era(before: &str, year: i16, span: Span) -> Option<(Era, u8)> {
+    let era = match span {
+        Span::Validity => Some(Era::Reiwa),
+        Span::Birth => (year >= 20).then_some(Era::Showa),
+    };
+    era.filter(|_| before.ends_with('和')).map(|era| (era, 1))
+}
+
 /// A group of digits with what stands before it.
 struct Group {
     before: String,
@@ -155,7 +165,8 @@ fn guess(text: &str, span: Span) -> Option<Guess> {
     let mut rest = groups.as_slice();
     while let [group, others @ ..] = rest {
         let number: Option<i16> = group.digits.parse().ok();
-        let in_era = era(&group.before);
+        let in_era =
+            era(&group.before).or_else(|| number.and_then(|year| cut_era(&group.before, year, span)));
         if group.digits.len() == 4 {
             years.push(number?);
         } else if let Some((era, unsure)) = in_era.filter(|_| group.digits.len() <= 2) {
@@ -218,6 +229,8 @@ mod tests {
             ("1992年07月20", "1992-07-20", 1),
             ("成07年07月15日年", "1995-07-15", 1),
             ("昭和29年04有17日生", "1954-04-17", 1),
+            ("和55年04月05日", "1980-04-05", 1),
+            ("和11年5月28日まで有効", "2029-05-28", 1),
             ("平成O1年O3月11日", "1989-03-11", 0),
             ("2031年05月10日まで有効", "2031-05-10", 0),
         ] {
@@ -231,11 +244,23 @@ mod tests {
             "昭和56年2月30日",
             "8月日生",
             "",
-            "和55年04月05日",
+            "和12年04月05日",
             "昭和70年1月1日",
             "999年99月99日",
         ] {
             assert_eq!(guess(text, Span::Birth), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cut_end_is_made_whole_again() {
+        let day = Date::constant(2033, 3, 18);
+        for (text, whole) in [
+            ("2033年3月18日まで", "2033年3月18日まで有効"),
+            ("2033年3月18日まで有和", "2033年3月18日まで有効"),
+            ("2033年3月18日", "2033年3月18日"),
+        ] {
+            assert_eq!(words(&said(&[(text, 0.9)]), day), whole);
         }
     }
 
