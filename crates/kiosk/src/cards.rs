@@ -81,7 +81,7 @@ pub(crate) fn scan(model: &mut Model, scanned: Scanned) -> Vec<Effect> {
         (Screen::Asking(_), None | Some(Over::Reader(_))) => match scanned {
             Ok(payload) => {
                 model.over = None;
-                vec![Effect::Scan(payload)]
+                vec![Effect::Scan(vec![payload])]
             }
             Err(error) => fail(model, Word::ReadFailed, &error),
         },

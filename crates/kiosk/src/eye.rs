@@ -10,6 +10,7 @@ use kakanai_domain::card::Certainty;
 use kakanai_reading::face::{
     Advice, Capture, CardError, Picture, Shown, Sighting, Step, TextEngine, capture,
 };
+use kakanai_reading::{Parts, Payload};
 
 use crate::args::Shows;
 use crate::faces::{Faces, borrowed, try_out};
@@ -19,6 +20,9 @@ use crate::words::{self, Word};
 
 /// How long a source is waited for before somebody looks whether it is still wanted.
 const PATIENCE: Duration = Duration::from_millis(200);
+/// A certificate has several codes, and they come into the light one after the other: after so many looks without another
+/// one, all are there.
+const CALM: u32 = 3;
 /// Widest preview, pixels: as large as it is on the screen.
 const WIDEST: usize = 800;
 
@@ -93,6 +97,9 @@ impl Look<'_> {
             sightings: Vec::new(),
             refused: None,
             frames: 0,
+            parts: Parts::default(),
+            payloads: Vec::new(),
+            calm: 0,
             taken_away: !self.another,
         };
         while !self.orders.stop.load(Ordering::Relaxed) {
@@ -119,6 +126,10 @@ struct Seeing<'a> {
     /// Why a frame was not read.
     refused: Option<Advice>,
     frames: u64,
+    parts: Parts,
+    /// The codes seen so far, and for how many looks no other one came.
+    payloads: Vec<Payload>,
+    calm: u32,
     taken_away: bool,
 }
 
@@ -141,11 +152,49 @@ impl Seeing<'_> {
                 Ok(true)
             }
             Err(CardError::Picture(advice)) => {
-                self.tell(CardEvent::Says(Sight::Wants(advice)));
-                Ok(false)
+                self.gather(picture, advice);
+                let codes = self.tell_codes();
+                if !codes {
+                    self.tell(CardEvent::Says(Sight::Wants(advice)));
+                }
+                Ok(codes)
             }
             Err(CardError::Text(error)) => Err(error.to_string()),
         }
+    }
+
+    /// Looks for codes where there is no card.
+    fn gather(&mut self, picture: &Picture, advice: Advice) {
+        if advice != Advice::ShowCard {
+            return;
+        }
+        let Some(frame) = picture.frame() else { return };
+        match self.parts.look(&frame) {
+            Ok(seen) => {
+                let known = self.payloads.len();
+                for payload in seen {
+                    if self.payloads.iter().all(|known| known.bytes() != payload.bytes()) {
+                        self.payloads.push(payload);
+                    }
+                }
+                self.calm = if self.payloads.len() == known { self.calm + 1 } else { 0 };
+            }
+            // A number that must not be read, or parts of different texts.
+            Err(_) => {
+                self.parts.forget();
+                self.payloads.clear();
+            }
+        }
+    }
+
+    /// Whether there were codes.
+    fn tell_codes(&mut self) -> bool {
+        let payloads = std::mem::take(&mut self.payloads);
+        let seen = !payloads.is_empty();
+        if seen {
+            self.tell(CardEvent::Codes(payloads));
+        }
+        seen
     }
 
     fn see_frame(&mut self, picture: &Picture) -> Result<bool, String> {
@@ -156,6 +205,12 @@ impl Seeing<'_> {
         let reader = self.look.faces.reader();
         let found = reader.look(picture);
         self.taken_away |= found.is_err();
+        if let Err(advice) = found {
+            self.gather(picture, advice);
+            if self.calm >= CALM && self.parts.missing().is_none() && self.tell_codes() {
+                return Ok(true);
+            }
+        }
         let size = (picture.width(), picture.height());
         let step = if self.taken_away {
             self.capture.see(found.as_ref().map_err(|advice| *advice), size, (self.look.clock)())

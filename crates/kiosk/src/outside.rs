@@ -201,7 +201,7 @@ impl Office {
                 self.look_away();
                 None
             }
-            Effect::Scan(payload) => Some(Report::Read(self.understand(&[payload])?)),
+            Effect::Scan(payloads) => Some(Report::Read(self.understand(&payloads)?)),
             Effect::Forget => None,
         })
     }

@@ -14,8 +14,8 @@ use std::sync::Arc;
 use kakanai_domain::card::{CardReading, CardValue, Certainty, Unread, answers_from_card};
 use kakanai_domain::item::CardField;
 use kakanai_domain::{Answer, Catalog, Date, Member, Slot, Value};
-use kakanai_reading::Frame;
 use kakanai_reading::face::{self, Advice, CardSeen, Doubt, Picture};
+use kakanai_reading::{Frame, Payload};
 
 use crate::answering::{self, finish, first_field};
 use crate::cards;
@@ -106,6 +106,8 @@ pub enum CardEvent {
     Says(Sight),
     /// A card was read.
     Read(Box<Face>),
+    /// Codes were read instead: what they say is looked up.
+    Codes(Vec<Payload>),
     /// Nothing can be read.
     Failed(Trouble),
 }
@@ -325,12 +327,12 @@ impl Looking {
 }
 
 /// What the source of pictures tells.
-pub(crate) fn hear(model: &mut Model, number: u64, event: CardEvent) {
+pub(crate) fn hear(model: &mut Model, number: u64, event: CardEvent) -> Vec<Effect> {
     let now = model.clock.time;
-    let Screen::Showing(showing) = &mut model.screen else { return };
-    let Phase::Looking(looking) = &mut showing.phase else { return };
+    let Screen::Showing(showing) = &mut model.screen else { return Vec::new() };
+    let Phase::Looking(looking) = &mut showing.phase else { return Vec::new() };
     if looking.number != number {
-        return;
+        return Vec::new();
     }
     match event {
         CardEvent::Seen(view, sight) => {
@@ -341,7 +343,7 @@ pub(crate) fn hear(model: &mut Model, number: u64, event: CardEvent) {
         CardEvent::Read(face) => {
             // The view and its frame go before the face comes.
             looking.view = None;
-            let Screen::Showing(showing) = &model.screen else { return };
+            let Screen::Showing(showing) = &model.screen else { return Vec::new() };
             let face = answering_only(model, &showing.asking, Face { number, ..*face });
             // What was read is something new to look at.
             model.clock.touched = now;
@@ -349,11 +351,17 @@ pub(crate) fn hear(model: &mut Model, number: u64, event: CardEvent) {
                 showing.phase = Phase::Checking(face);
             }
         }
+        CardEvent::Codes(payloads) => {
+            leave(model);
+            model.clock.touched = now;
+            return vec![Effect::Scan(payloads)];
+        }
         CardEvent::Failed(trouble) => {
             leave(model);
             model.over = Some(Over::Trouble(trouble));
         }
     }
+    Vec::new()
 }
 
 /// 読みとる: what is seen now is read, however good it is.

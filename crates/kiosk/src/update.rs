@@ -336,10 +336,7 @@ fn hear(model: &mut Model, report: Report) -> Vec<Effect> {
             }
             cards::take(model, reading)
         }
-        Report::Card(number, event) => {
-            showing::hear(model, number, event);
-            Vec::new()
-        }
+        Report::Card(number, event) => showing::hear(model, number, event),
         Report::Chip(event) => chip::hear(model, event),
         Report::Printing(key, pages, progress) => printout::hear(model, &key, pages, progress),
         Report::NotPrinted(key, trouble) => {

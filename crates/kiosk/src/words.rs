@@ -176,12 +176,13 @@ words! {
     LiveView: "カメラに写っているもの", "What the camera sees";
     TakeNow: "いま 読みとる", "Read it now";
     ByHand: "手で入力する", "Type it instead";
-    Readable: "読めるカード", "Cards that can be read";
+    Readable: "読めるもの", "What can be read";
     CardMyNumber: "マイナンバーカード（おもて）", "My Number Card (front)";
     CardLicence: "運転免許証、運転経歴証明書", "Driving licence";
     CardResidence: "在留カード、特別永住者証明書", "Residence card";
     CardInsurance: "資格確認書", "Health insurance certificate";
     CardPassport: "パスポート（写真のページ）", "Passport (photo page)";
+    CardCertificate: "転出証明書などの二次元コード", "Codes on a move-out certificate";
     PicturesGo: "写真は残しません。顔写真とマイナンバーは読みません。", "No picture is kept. Your face and My Number are never read.";
     FaceTitle: "読みとった内容を 確かめてください", "Please check what was read";
     FaceNothing: "このカードからは、何も読みとれませんでした。もう一度見せるか、手で入力してください。", "Nothing could be read from this card. Show it again, or type it in.";

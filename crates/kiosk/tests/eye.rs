@@ -69,7 +69,7 @@ impl Told {
     fn sights(&self) -> Vec<Sight> {
         let sight = |event: &CardEvent| match event {
             CardEvent::Seen(_, sight) | CardEvent::Says(sight) => Some(*sight),
-            CardEvent::Read(_) | CardEvent::Failed(_) => None,
+            CardEvent::Read(_) | CardEvent::Codes(_) | CardEvent::Failed(_) => None,
         };
         self.events.iter().filter_map(sight).collect()
     }
@@ -147,4 +147,24 @@ fn what_cannot_be_read_is_said_to_the_staff_and_what_is_not_wanted_is_not_looked
     assert_eq!(told.taken, 0, "nobody holds a card for nothing");
     let told = look(dictated, vec![card(true)], false, Orders::stop);
     assert!(told.taken == 0 && told.face().is_none());
+}
+
+#[test]
+fn the_codes_of_a_certificate_are_read_all_together_and_no_card_is_wanted_for_them() {
+    let certificate = |live| {
+        let picture = Picture::decode(include_bytes!("../../../seeds/codes/moveout.png")).unwrap();
+        Some(Shot { picture, live })
+    };
+    let codes = |told: &Told| {
+        let count =
+            |event: &CardEvent| if let CardEvent::Codes(codes) = event { Some(codes.len()) } else { None };
+        told.events.iter().filter_map(count).collect::<Vec<_>>()
+    };
+    let shots = [desk()].into_iter().chain((0..12).map(|_| certificate(true))).collect();
+    let told = look(dictated, shots, false, |_| {});
+    assert_eq!(codes(&told), [3], "once, and all three");
+    assert!(told.face().is_none() && told.taken < 8, "{}", told.taken);
+    let told = look(dictated, vec![certificate(false), certificate(false)], false, |_| {});
+    assert_eq!((codes(&told), told.taken), (vec![3], 1), "a scan as it is");
+    assert!(codes(&look(dictated, (0..8).map(|_| desk()).collect(), false, |_| {})).is_empty());
 }

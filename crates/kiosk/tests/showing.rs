@@ -21,10 +21,12 @@ use kakanai_domain::card::Certainty::{self, Checked, Doubtful, Likely};
 use kakanai_domain::session::{Happened, Origin};
 use kakanai_domain::{Answer, Lang, Value};
 use kakanai_kiosk::faces::Faces;
-use kakanai_kiosk::model::{Intent, Letters, Over, Report, Screen, Trouble};
+use kakanai_kiosk::model::{Effect, Intent, Letters, Over, Report, Screen, Trouble};
 use kakanai_kiosk::question::Question;
 use kakanai_kiosk::showing::{CardEvent, Eye, Phase, Preview, Sight};
+use kakanai_kiosk::update::update;
 use kakanai_kiosk::words::Word;
+use kakanai_reading::Payload;
 use kakanai_reading::face::Advice;
 use support::robot::Robot;
 use support::{Stage, shipped};
@@ -350,4 +352,18 @@ fn large_letters_strong_colours_english_and_a_scanner() {
     tell(&mut stage, CardEvent::Says(Sight::Wants(Advice::ShowCard)));
     assert!(status(&stage).contains("スキャンしてください"));
     stage.picture("show_scanner");
+}
+
+#[test]
+fn codes_that_are_shown_instead_of_a_card_are_looked_up() {
+    let mut stage = looking();
+    let model = &mut stage.harness.state_mut().model;
+    let payload = |text: &str| Payload::from_bytes(text.into()).unwrap();
+    let codes = vec![payload("A1"), payload("B2"), payload("C3")];
+    let stale = Report::Card(model.looks + 1, CardEvent::Codes(codes.clone()));
+    assert!(update(model, Intent::Report(stale)).is_empty(), "another look is not heard");
+    let effects = update(model, Intent::Report(Report::Card(model.looks, CardEvent::Codes(codes))));
+    let looked_up = |effect: &Effect| matches!(effect, Effect::Scan(payloads) if payloads.len() == 3);
+    assert!(effects.iter().any(looked_up) && matches!(model.screen, Screen::Asking(_)), "{effects:?}");
+    assert!(model.looks_at().is_none(), "nobody looks any more");
 }

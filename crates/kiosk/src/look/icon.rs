@@ -122,6 +122,8 @@ pub enum Card {
     Residence,
     Insurance,
     Passport,
+    /// A paper with two-dimensional codes.
+    Certificate,
 }
 
 /// A line on a sign: from, to, and how far down, in parts of the sign.
@@ -140,9 +142,17 @@ pub fn paint_card(ui: &Ui, rect: Rect, card: Card, ink: Color32, ground: Color32
         Card::Passport => {
             (Some((0.2, 0.36)), &[(0.4, 0.9, 0.2), (0.4, 0.7, 0.4), (0.08, 0.92, 0.74), (0.08, 0.92, 0.88)])
         }
+        Card::Certificate => (None, &[(0.1, 0.6, 0.2), (0.1, 0.45, 0.4)]),
     };
     for &(from, to, y) in lines {
         painter.line_segment([at(from, y), at(to, y)], Stroke::new(2.5, ink));
+    }
+    if card == Card::Certificate {
+        for x in [0.5, 0.69, 0.88] {
+            let code = Rect::from_center_size(at(x, 0.72), vec2(9.0, 9.0));
+            painter.rect_stroke(code, 0.0, Stroke::new(2.5, ink), eframe::egui::StrokeKind::Inside);
+            painter.rect_filled(Rect::from_center_size(code.center(), vec2(3.0, 3.0)), 0.0, ink);
+        }
     }
     if let Some((x, y)) = portrait {
         let head = rect.height() * 0.13;

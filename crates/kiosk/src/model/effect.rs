@@ -51,7 +51,7 @@ pub enum Effect {
     /// Look at nothing any more, and forget what was seen.
     LookAway,
     /// What does this code say?
-    Scan(Payload),
+    Scan(Vec<Payload>),
     /// Read the card on the reader of chips; whether its owner agreed to go on with few tries.
     ReadChip(Pin, bool),
     /// Forget what the window remembers of typed text.

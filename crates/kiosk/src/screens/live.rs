@@ -203,6 +203,7 @@ fn beside(ui: &mut Ui, view: &View<'_>) {
         (Word::CardResidence, icon::Card::Residence),
         (Word::CardInsurance, icon::Card::Insurance),
         (Word::CardPassport, icon::Card::Passport),
+        (Word::CardCertificate, icon::Card::Certificate),
     ] {
         let said = view.say(word);
         let galley = lines::set(ui.ctx(), said, look.font(Step::Small), 1.3, theme.text, BESIDE - 78.0);

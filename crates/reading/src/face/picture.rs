@@ -4,6 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::error::ReadError;
 use crate::qr::decode;
+use crate::symbol::Frame;
 
 /// A picture in colour, row by row, red, green and blue. Overwritten when dropped.
 #[derive(Clone)]
@@ -44,6 +45,16 @@ impl Picture {
     /// Rows.
     pub fn height(&self) -> usize {
         self.height
+    }
+
+    /// The same in grey, for codes.
+    pub fn frame(&self) -> Option<Frame> {
+        let grey = |pixel: &[u8]| match pixel {
+            [r, g, b] => ((u32::from(*r) * 77 + u32::from(*g) * 150 + u32::from(*b) * 29) >> 8) as u8,
+            _ => 0,
+        };
+        let pixels = self.pixels.chunks_exact(3).map(grey).collect();
+        Frame::new(self.width, self.height, Zeroizing::new(pixels))
     }
 
     /// Red, green and blue of every pixel, row by row.

@@ -420,13 +420,7 @@ fn part_read(mark: &str, read: &str) -> f32 {
 
 /// Whether a two-dimensional code is in the picture, readable or not: the back of a 個人番号カード has one, no front has.
 fn has_code(picture: &Picture) -> bool {
-    let grey = |pixel: &[u8]| match pixel {
-        [r, g, b] => ((u32::from(*r) * 77 + u32::from(*g) * 150 + u32::from(*b) * 29) >> 8) as u8,
-        _ => 0,
-    };
-    let pixels: Vec<u8> = picture.rows_of_bytes().chunks_exact(3).map(grey).collect();
-    let frame = Frame::new(picture.width(), picture.height(), Zeroizing::new(pixels));
-    frame.is_some_and(|frame| {
+    picture.frame().is_some_and(|frame| {
         let seen = symbol::read(&frame);
         seen.damaged || !seen.symbols.is_empty()
     })
