@@ -68,14 +68,16 @@ pub(crate) fn read(said: &[Said], places: &Places) -> Option<(String, Address, C
         doubts.push(Doubt::Place);
     }
     let agreed = tail_count == parts.len() && parts.len() >= 2 && !missing;
-    if !agreed || town_share < 0.99 || surest < 0.7 || !is_block(&tail) {
+    if !agreed || town_share < 0.99 || surest < 0.7 || !is_block(&tail) || is_cut_off(&tail) {
         doubts.push(Doubt::Unclear);
     }
     let plain = address.building.is_empty() || address.building.chars().all(|c| c.is_ascii_digit());
     let certainty = match () {
         () if doubts.is_empty() && steps == 0.0 && plain && surest > 0.86 => Certainty::Checked,
         () if doubts.is_empty() && surest > 0.8 => Certainty::Likely,
-        () if doubts == [Doubt::Unclear] && tail_share > 0.75 && tail_count >= 4 => Certainty::Likely,
+        () if doubts == [Doubt::Unclear] && !is_cut_off(&tail) && tail_share > 0.75 && tail_count >= 4 => {
+            Certainty::Likely
+        }
         () => Certainty::Doubtful,
     };
     let certainty = if split == Certainty::Doubtful { split } else { certainty };
@@ -226,6 +228,11 @@ fn normal(text: &str) -> String {
     out
 }
 
+/// Whether a 号 is missing: where there is 番 and not 番地 (住居表示に関する法律2条1号), one stands behind the number.
+fn is_cut_off(tail: &str) -> bool {
+    tail.split_once('番').is_some_and(|(_, rest)| !rest.starts_with('地') && !rest.contains('号'))
+}
+
 /// Whether a text begins like the numbers of an address: 1丁目2番3号, 一丁目2番地3, 1-2-3, 字上原12番地.
 fn is_block(tail: &str) -> bool {
     let tail = match tail.strip_prefix('字') {
@@ -300,6 +307,11 @@ mod tests {
                 &[("横浜市港北区日吉一丁目2番3一401号コ-ポ見本", 0.9); 2][..],
                 "神奈川県|横浜市港北区|日吉一丁目|2番3-401号|コーポ見本",
                 Certainty::Likely,
+            ),
+            (
+                &[("山梨県甲府市朝日4丁目1番5-801", 0.95); 2][..],
+                "山梨県|甲府市|朝日4丁目|1番5-801|",
+                Certainty::Doubtful,
             ),
             (
                 &[("山梨県甲府市朝日4丁目1番5号", 0.9), ("山梨県甲府市朝日9丁目1番5号", 0.6)][..],

@@ -9,7 +9,7 @@ use crate::width::plain;
 
 /// Characters of names with a twin that engines cannot tell from them or do not know at all (tesseract's `jpn` has no
 /// 髙 﨑 邉 濵): a person looks at them.
-const TWINS: &str = "崎﨑高髙辺邊邉浜濱濵斎斉齋齊吉𠮷徳德桑桒槙槇隆隆沢澤広廣国國桜櫻滝瀧関關島嶋嶌竜龍真眞与與鉄鐵辻葛榊樋冨富柳栁祐祐祗祇曽曾桧檜梅楳黒黑横橫恵惠頼賴緑綠渚渚塚塚礼禮暁曉凜凛遥遙";
+const TWINS: &str = "崎﨑高髙辺邊邉浜濱濵斎斉齋齊吉𠮷徳德桑桒槙槇隆隆沢澤広廣国國桜櫻滝瀧関關島嶋嶌竜龍真眞与與鉄鐵辻葛榊樋冨富柳栁祐祐祗祇曽曾桧檜梅楳黒黑横橫黄黃静靜恵惠頼賴緑綠渚渚塚塚礼禮暁曉凜凛遥遙";
 
 /// The name in Japanese characters. `division` is where the space between 氏 and 名 stands, as a part of the ink.
 pub(crate) fn read(said: &[Said], division: Option<f32>) -> Option<(String, Name, Certainty, Vec<Doubt>)> {
