@@ -21,7 +21,7 @@ pub trait Source: Send {
     /// The next picture, waited for at most so long; `None` where there is none yet.
     ///
     /// # Errors
-    /// [`SourceError`]; the source gives nothing any more.
+    /// [`SourceError::Picture`]: the next one may be one. After any other the source gives nothing any more.
     fn next(&mut self, wait: Duration) -> Result<Option<Shot>, SourceError>;
 }
 

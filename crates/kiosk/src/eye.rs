@@ -106,6 +106,11 @@ impl Look<'_> {
             let seen = match source.next(PATIENCE) {
                 Ok(Some(shot)) => seeing.see(shot),
                 Ok(None) => Ok(false),
+                // One broken file is nothing a resident could mend; the next scan may be better.
+                Err(SourceError::Picture { .. }) => {
+                    (self.tell)(CardEvent::Says(Sight::Wants(Advice::ShowCard)));
+                    Ok(false)
+                }
                 Err(error) => return failed(error.to_string()),
             };
             match seen {

@@ -1,7 +1,7 @@
 //! The words of the program itself, in one table. Questions and answers come from the definitions.
 
 use kakanai_domain::Lang;
-use kakanai_domain::card::WhyUnread;
+use kakanai_domain::card::{Certainty, WhyUnread};
 use kakanai_domain::procedure::Level;
 use kakanai_domain::session::Stage;
 use kakanai_reading::face::{Advice, Doubt};
@@ -285,6 +285,15 @@ pub fn stage(stage: Stage) -> &'static str {
         Stage::Printed => "用紙作成済み",
         Stage::HandedOver => "渡した",
         Stage::Abandoned => "中断",
+    }
+}
+
+/// How sure a reading is, for staff.
+pub fn certainty(certainty: Certainty) -> &'static str {
+    match certainty {
+        Certainty::Checked => "確実",
+        Certainty::Likely => "ほぼ確実",
+        Certainty::Doubtful => "不確か",
     }
 }
 

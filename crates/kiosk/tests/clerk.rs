@@ -107,8 +107,8 @@ fn what_a_code_said_without_answering_is_shown_to_the_clerk() {
     stage.picture("clerk_unread");
     // Who is in the list already is known by the name; the other comes after the seven.
     assert!(stage.shows(
-        "読まなかった項目（見本の証明書）\n・備考：「再発行」知らない列です\n\
-         ・生年月日（見本　花子）：「19830230」読み取れない書き方です\n・個人番号（8人目）：読んではならないので、捨てました"
+        "読まなかった項目（見本の証明書）\n・備考：「再発行」（知らない列です）\n\
+         ・生年月日（見本　花子）：「19830230」（読み取れない書き方です）\n・個人番号（8人目）：読んではならないので、捨てました"
     ));
 }
 

@@ -11,6 +11,7 @@
 mod engine;
 
 use std::cell::{Cell, RefCell};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -23,12 +24,13 @@ use kakanai_kiosk::eye::{Look, Orders};
 use kakanai_kiosk::faces::Faces;
 use kakanai_kiosk::showing::{CardEvent, Face, Sight};
 use kakanai_kiosk::words::Word;
+use kakanai_reading::ReadError;
 use kakanai_reading::face::{Advice, Picture, TextEngine};
 use zeroize::Zeroizing;
 
 /// Gives what it was given, then nothing, and stops the look; counts what was taken from it.
 struct Given {
-    shots: Vec<Option<Shot>>,
+    shots: Vec<Result<Option<Shot>, SourceError>>,
     taken: Arc<AtomicUsize>,
     orders: Arc<Orders>,
 }
@@ -40,7 +42,7 @@ impl Source for Given {
             return Ok(None);
         }
         self.taken.fetch_add(1, Ordering::Relaxed);
-        Ok(self.shots.remove(0))
+        self.shots.remove(0)
     }
 }
 
@@ -79,6 +81,15 @@ impl Told {
 fn look(
     engines: fn() -> Vec<Box<dyn TextEngine>>,
     shots: Vec<Option<Shot>>,
+    another: bool,
+    before: impl FnOnce(&Orders),
+) -> Told {
+    look_at(engines, shots.into_iter().map(Ok).collect(), another, before)
+}
+
+fn look_at(
+    engines: fn() -> Vec<Box<dyn TextEngine>>,
+    shots: Vec<Result<Option<Shot>, SourceError>>,
     another: bool,
     before: impl FnOnce(&Orders),
 ) -> Told {
@@ -137,6 +148,17 @@ fn the_card_before_has_to_be_taken_away() {
 fn a_scan_is_read_as_it_is() {
     let told = look(dictated, vec![None, card(false)], false, |_| {});
     assert!(told.face().is_some() && told.sights().contains(&Sight::Reading));
+}
+
+#[test]
+fn a_broken_scan_does_not_end_the_look_and_a_folder_that_went_away_does() {
+    let path = || PathBuf::from("scans/1.jpg");
+    let broken = || Err(SourceError::Picture { path: path(), error: ReadError::Picture });
+    let told = look_at(dictated, vec![broken(), Ok(card(false))], false, |_| {});
+    assert!(told.face().is_some(), "the next one is read");
+    let gone = SourceError::File { path: path(), error: std::io::ErrorKind::NotFound.into() };
+    let told = look_at(dictated, vec![Err(gone), Ok(card(false))], false, |_| {});
+    assert!(matches!(told.events.last(), Some(CardEvent::Failed(_))) && told.taken == 1);
 }
 
 #[test]

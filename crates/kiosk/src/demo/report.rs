@@ -3,7 +3,7 @@
 use std::fmt::{self, Write as _};
 use std::time::Duration;
 
-use kakanai_domain::card::{CardValue, Certainty};
+use kakanai_domain::card::CardValue;
 use kakanai_domain::effort::Counts;
 use kakanai_domain::guide::Task;
 use kakanai_domain::item::CardField;
@@ -15,6 +15,7 @@ use super::cards::Card;
 use super::request::Request;
 use super::seeds::Seeds;
 use super::{Outcome, Times};
+use crate::words;
 
 /// The report. Writing to a `String` cannot fail.
 pub(super) fn words(
@@ -82,7 +83,7 @@ fn cards(out: &mut String, read: &Read<'_>) -> fmt::Result {
         let fields: Vec<String> = seen
             .fields
             .iter()
-            .map(|(field, certainty)| format!("{} {}", field_word(*field), certainty_word(*certainty)))
+            .map(|(field, certainty)| format!("{} {}", field_word(*field), words::certainty(*certainty)))
             .collect();
         let said = seen.failed.clone().unwrap_or_else(|| fields.join("、"));
         let mended: Vec<&str> = card.mended.iter().map(|field| field_word(*field)).collect();
@@ -103,14 +104,6 @@ fn field_word(field: CardField) -> &'static str {
         CardField::Address => "住所",
         CardField::BirthDate => "生年月日",
         CardField::Sex => "性別",
-    }
-}
-
-fn certainty_word(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Checked => "確実",
-        Certainty::Likely => "ほぼ確実",
-        Certainty::Doubtful => "不確か",
     }
 }
 

@@ -2,7 +2,6 @@
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
-use kakanai_domain::card::Certainty;
 use kakanai_domain::procedure::Level;
 use kakanai_domain::session::{Origin, Stage};
 use kakanai_domain::why::{Calling, why};
@@ -109,9 +108,11 @@ fn unread_ui(ui: &mut Ui, view: &View<'_>, visit: &Visit) {
                 words = format!("読まなかった項目（{card}）");
             }
             let who = unread.member.and_then(name).unwrap_or_default();
-            let text = if unread.text.is_empty() { String::new() } else { format!("「{}」", unread.text) };
-            let why = words::unread(unread.why);
-            words.push_str(&format!("\n・{}{who}：{text}{why}", unread.column));
+            let text = match unread.text.as_str() {
+                "" => words::unread(unread.why).to_owned(),
+                text => format!("「{text}」（{}）", words::unread(unread.why)),
+            };
+            words.push_str(&format!("\n・{}{who}：{text}", unread.column));
         }
         notice_ui(ui, view, &words);
     }
@@ -126,7 +127,7 @@ fn answer_ui(ui: &mut Ui, view: &View<'_>, row: &Row) -> Option<Intent> {
     let said =
         lines::set(ui.ctx(), &row.said, look.font(Step::Small), 1.3, theme.text, width - 256.0 - buttons);
     let origin = row.origin.map(origin).unwrap_or_default();
-    let origin = lines::set(ui.ctx(), origin, look.font(Step::Small), 1.2, theme.text_sub, f32::INFINITY);
+    let origin = lines::set(ui.ctx(), &origin, look.font(Step::Small), 1.2, theme.text_sub, f32::INFINITY);
     let height = label.size().y.max(said.size().y + origin.size().y).max(48.0) + 12.0;
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{}：{}", row.label, row.said)));
@@ -162,16 +163,12 @@ fn answer_ui(ui: &mut Ui, view: &View<'_>, row: &Row) -> Option<Intent> {
 }
 
 /// Where an answer came from, and how sure that is.
-fn origin(origin: Origin) -> &'static str {
+fn origin(origin: Origin) -> String {
     match origin {
-        Origin::Typed => "入力",
-        Origin::Card(Certainty::Checked) => "カード（確実）",
-        Origin::Card(Certainty::Likely) => "カード（ほぼ確実）",
-        Origin::Card(Certainty::Doubtful) => "カード（不確か）",
-        Origin::Code(Certainty::Checked) => "コード（確実）",
-        Origin::Code(Certainty::Likely) => "コード（ほぼ確実）",
-        Origin::Code(Certainty::Doubtful) => "コード（不確か）",
-        Origin::Inherited => "引き継ぎ",
+        Origin::Typed => "入力".to_owned(),
+        Origin::Card(certainty) => format!("カード（{}）", words::certainty(certainty)),
+        Origin::Code(certainty) => format!("コード（{}）", words::certainty(certainty)),
+        Origin::Inherited => "引き継ぎ".to_owned(),
     }
 }
 

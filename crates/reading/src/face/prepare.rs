@@ -222,64 +222,65 @@ fn between(grey: &Grey, x: f32, y: f32) -> f32 {
 fn darks(grey: &Grey) -> Vec<bool> {
     const REACH: usize = 20;
     const STRENGTH: f32 = 0.25;
-    let (width, height) = (grey.width, grey.height);
-    let mut sums = vec![(0.0f64, 0.0f64); (width + 1) * (height + 1)];
+    let values = Sums::of(grey.width, grey.pixels.iter().map(|value| f64::from(*value)));
+    let squares = Sums::of(grey.width, grey.pixels.iter().map(|value| f64::from(*value).powi(2)));
+    let mut dark = Vec::with_capacity(grey.pixels.len());
     for (y, row) in grey.rows().enumerate() {
-        let (mut sum, mut squares) = (0.0, 0.0);
         for (x, value) in row.iter().enumerate() {
-            let value = f64::from(*value);
-            sum += value;
-            squares += value * value;
-            let above = sums.get(y * (width + 1) + x + 1).copied().unwrap_or_default();
-            if let Some(place) = sums.get_mut((y + 1) * (width + 1) + x + 1) {
-                *place = (above.0 + sum, above.1 + squares);
-            }
-        }
-    }
-    let sum = |x: usize, y: usize| sums.get(y * (width + 1) + x).copied().unwrap_or_default();
-    let mut dark = Vec::with_capacity(width * height);
-    for (y, row) in grey.rows().enumerate() {
-        let (top, bottom) = (y.saturating_sub(REACH), (y + REACH + 1).min(height));
-        for (x, value) in row.iter().enumerate() {
-            let (left, right) = (x.saturating_sub(REACH), (x + REACH + 1).min(width));
-            let count = ((right - left) * (bottom - top)).max(1) as f64;
-            let (a, b, c, d) = (sum(right, bottom), sum(left, top), sum(left, bottom), sum(right, top));
-            let mean = (a.0 + b.0 - c.0 - d.0) / count;
-            let spread = ((a.1 + b.1 - c.1 - d.1) / count - mean * mean).max(0.0).sqrt();
+            let (sum, count) = values.around(x, y, REACH);
+            let mean = sum / count;
+            let spread = (squares.around(x, y, REACH).0 / count - mean * mean).max(0.0).sqrt();
             dark.push(*value < (mean as f32) * (1.0 + STRENGTH * (spread as f32 / 128.0 - 1.0)));
         }
     }
     dark
 }
 
+/// The sums of all values to the left and above, so that those of any rectangle take no longer than one value.
+struct Sums {
+    width: usize,
+    height: usize,
+    sums: Vec<f64>,
+}
+
+impl Sums {
+    /// Of rows of a width.
+    fn of(width: usize, values: impl ExactSizeIterator<Item = f64>) -> Self {
+        let height = values.len() / width.max(1);
+        let mut sums = Self { width, height, sums: vec![0.0; (width + 1) * (height + 1)] };
+        let mut along = 0.0;
+        for (place, value) in values.enumerate() {
+            let (x, y) = (place % width, place / width);
+            along = if x == 0 { value } else { along + value };
+            let above = sums.at(x + 1, y);
+            if let Some(sum) = sums.sums.get_mut((y + 1) * (width + 1) + x + 1) {
+                *sum = above + along;
+            }
+        }
+        sums
+    }
+
+    fn at(&self, x: usize, y: usize) -> f64 {
+        self.sums.get(y * (self.width + 1) + x).copied().unwrap_or_default()
+    }
+
+    /// The sum of the values so near to a place, across and down, and how many they are.
+    fn around(&self, x: usize, y: usize, reach: usize) -> (f64, f64) {
+        let (left, right) = (x.saturating_sub(reach), (x + reach + 1).min(self.width));
+        let (top, bottom) = (y.saturating_sub(reach), (y + reach + 1).min(self.height));
+        let sum = self.at(right, bottom) + self.at(left, top) - self.at(left, bottom) - self.at(right, top);
+        (sum, ((right - left) * (bottom - top)).max(1) as f64)
+    }
+}
+
 /// Which pixels lie so near to ink that they may be a part of it; what is elsewhere is paper, however grainy.
 fn near_ink(dark: &[bool], width: usize) -> Vec<bool> {
     const REACH: usize = 8;
     /// Fewer dark pixels around are a grain.
-    const LEAST: u32 = 30;
-    let height = dark.len() / width.max(1);
-    let mut sums = vec![0u32; (width + 1) * (height + 1)];
-    let sum = |sums: &[u32], x: usize, y: usize| sums.get(y * (width + 1) + x).copied().unwrap_or_default();
-    for (y, row) in dark.chunks_exact(width.max(1)).enumerate() {
-        let mut along = 0;
-        for (x, ink) in row.iter().enumerate() {
-            along += u32::from(*ink);
-            let above = sum(&sums, x + 1, y);
-            if let Some(place) = sums.get_mut((y + 1) * (width + 1) + x + 1) {
-                *place = above + along;
-            }
-        }
-    }
-    let mut near = Vec::with_capacity(dark.len());
-    for y in 0..height {
-        let (top, bottom) = (y.saturating_sub(REACH), (y + REACH + 1).min(height));
-        for x in 0..width {
-            let (left, right) = (x.saturating_sub(REACH), (x + REACH + 1).min(width));
-            let ink = sum(&sums, right, bottom) + sum(&sums, left, top);
-            near.push(ink - sum(&sums, left, bottom) - sum(&sums, right, top) >= LEAST);
-        }
-    }
-    near
+    const LEAST: f64 = 30.0;
+    let sums = Sums::of(width, dark.iter().map(|ink| f64::from(u8::from(*ink))));
+    let places = (0..dark.len()).map(|place| (place % width, place / width));
+    places.map(|(x, y)| sums.around(x, y, REACH).0 >= LEAST).collect()
 }
 
 /// Takes printed lines out of what is dark, and says where they were.

@@ -22,7 +22,7 @@ use crate::symbol::{self, Frame};
 
 /// Less sure than that is no card that a layout describes.
 const LEAST_SURE: f32 = 0.29;
-/// As sure as that needs no mark read: no other card and no desk of the sets came near it.
+/// As sure as that needs no mark read: no other card and no desk of the set for tuning came near it.
 const SURE: f32 = 0.38;
 /// How much of a mark has to be read, from 0 to 1.
 const LEAST_MARK: f32 = 0.45;
@@ -291,9 +291,9 @@ impl CardSeen {
                 addresses::read(said, places).map(|(text, _, sure, doubts)| (text, sure, doubts, None))
             }
             Field::BirthDate => days::read(said, Span::Birth)
-                .map(|(day, sure, doubts)| (days::words(said, day), sure, doubts, Some(day))),
+                .map(|(day, sure, doubts)| (days::words(said, day, Span::Birth), sure, doubts, Some(day))),
             Field::ValidUntil => days::read(said, Span::Validity)
-                .map(|(day, sure, doubts)| (days::words(said, day), sure, doubts, Some(day))),
+                .map(|(day, sure, doubts)| (days::words(said, day, Span::Validity), sure, doubts, Some(day))),
             Field::Sex => numbers::read_sex(said).map(|(female, sure, doubts)| {
                 (if female { "女" } else { "男" }.to_owned(), sure, doubts, None)
             }),

@@ -27,9 +27,10 @@ const MISFIT: f32 = 2.0;
 const FOLLOWED: usize = 4;
 /// As sure a match on quads with edges as clear as that needs no other to be followed.
 const PLAIN: f32 = 0.38;
+/// How clear these are.
+const CLEAR: f32 = 1.12;
 /// A match less sure than that is looked for once more, with more care.
 const UNSURE: f32 = 0.32;
-const CLEAR: f32 = 1.12;
 
 /// How a quad looks as a card of some layout.
 #[derive(Clone, Copy, Debug)]

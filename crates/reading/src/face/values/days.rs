@@ -67,19 +67,20 @@ pub(crate) fn read(said: &[Said], span: Span) -> Option<(Date, Certainty, Vec<Do
 }
 
 /// The day as it is printed: the clearest reading that says it, else the day in words of the calendar.
-pub(crate) fn words(said: &[Said], date: Date) -> String {
+pub(crate) fn words(said: &[Said], date: Date, span: Span) -> String {
     let mut best: Option<&Said> = None;
     for said in said {
-        let says = [Span::Birth, Span::Validity].into_iter().any(|span| {
-            guess(&said.text, span).is_some_and(|guess| guess.date == date && guess.repairs == 0)
-        });
+        let says = guess(&said.text, span).is_some_and(|guess| guess.date == date && guess.repairs == 0);
         if says && best.is_none_or(|best| said.confidence > best.confidence) {
             best = Some(said);
         }
     }
     best.map_or_else(
         || format!("{}年{}月{}日", date.year(), date.month(), date.day()),
-        |said| whole(tidy(&said.text)),
+        |said| match span {
+            Span::Birth => tidy(&said.text),
+            Span::Validity => whole(tidy(&said.text)),
+        },
     )
 }
 
@@ -260,7 +261,7 @@ mod tests {
             ("2033年3月18日まで有和", "2033年3月18日まで有効"),
             ("2033年3月18日", "2033年3月18日"),
         ] {
-            assert_eq!(words(&said(&[(text, 0.9)]), day), whole);
+            assert_eq!(words(&said(&[(text, 0.9)]), day, Span::Validity), whole);
         }
     }
 
