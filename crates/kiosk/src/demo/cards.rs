@@ -4,13 +4,15 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use kakanai_domain::Date;
 use kakanai_domain::card::{CardReading, CardValue, Certainty};
 use kakanai_domain::item::CardField;
+use kakanai_domain::{Date, Lang};
 
 use super::DemoError;
 use super::seeds::{Holder, Seeds};
+use crate::eye;
 use crate::faces::{Faces, borrowed, try_out};
+use crate::model::Trouble;
 
 /// A card as the counter has it when its holder agreed to it.
 pub(super) struct Card {
@@ -58,7 +60,9 @@ fn from_picture(faces: &Faces, holder: Holder, bytes: &[u8], truth: CardReading,
     let (mut reading, failed) = match read {
         Ok(seen) => (seen.reading, None),
         Err(error) => {
-            (CardReading { card: truth.card.clone(), ..CardReading::default() }, Some(error.to_string()))
+            let Trouble { words, cause } = eye::trouble(&error);
+            let none = CardReading { card: truth.card.clone(), ..CardReading::default() };
+            (none, Some(format!("{cause}。{}", words.get(Lang::Ja))))
         }
     };
     let fields = reading.fields.iter().map(|(value, certainty)| (value.field(), *certainty)).collect();

@@ -75,11 +75,15 @@ fn cards(out: &mut String, read: &Read<'_>) -> fmt::Result {
         return writeln!(out, "カードの写真は読めないので、seeds/cards の JSON を使いました：{away}");
     }
     for card in read.cards {
-        let Some(seen) = &card.seen else { continue };
         let name = card.reading.fields.iter().find_map(|(value, _)| match value {
             CardValue::Name(name) => Some(name.full()),
             CardValue::Address(_) | CardValue::BirthDate(_) | CardValue::Female(_) => None,
         });
+        let (name, kind) = (name.unwrap_or_default(), &card.reading.card);
+        let Some(seen) = &card.seen else {
+            writeln!(out, "・{name} {kind}：写真がないので、JSON を使いました")?;
+            continue;
+        };
         let fields: Vec<String> = seen
             .fields
             .iter()
@@ -92,7 +96,6 @@ fn cards(out: &mut String, read: &Read<'_>) -> fmt::Result {
         } else {
             format!("。直したのは{}", mended.join("、"))
         };
-        let (name, kind) = (name.unwrap_or_default(), &card.reading.card);
         writeln!(out, "・{name} {kind}（写真から{:.0} ms）：{said}{mended}", milliseconds(seen.time))?;
     }
     Ok(())

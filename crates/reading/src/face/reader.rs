@@ -77,7 +77,7 @@ impl Sighting {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CardError {
     /// The picture is not good enough.
-    #[error("カードを読み取れる写りではありません（{0:?}）")]
+    #[error("この写りからは、カードを読み取れません")]
     Picture(Advice),
     /// The engine cannot read.
     #[error(transparent)]
