@@ -25,10 +25,12 @@ enum Does {
     Breaks,
 }
 
-/// What it does comes through a channel, and it counts what it read.
+/// What it does comes through a channel, and it counts the frames that left it.
 struct Given {
     does: Receiver<Does>,
     read: Arc<AtomicUsize>,
+    /// A frame was given, and is where it belongs when the next one is wanted.
+    gave: bool,
     open: Arc<AtomicBool>,
     /// Cameras of some systems have to stay in their thread.
     _bound: Rc<()>,
@@ -40,6 +42,7 @@ impl Camera for Given {
     }
 
     fn read(&mut self, wait: Duration, frame: &mut Zeroizing<Vec<u8>>) -> Result<bool, CameraError> {
+        self.read.fetch_add(usize::from(std::mem::take(&mut self.gave)), Ordering::SeqCst);
         let bytes = match self.does.recv_timeout(wait) {
             Ok(Does::Sends(light)) => vec![light, 128, light, 128],
             Ok(Does::SendsHalf) => vec![16, 128],
@@ -48,7 +51,7 @@ impl Camera for Given {
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Ok(false),
         };
         overwrite(frame, &bytes);
-        self.read.fetch_add(1, Ordering::SeqCst);
+        self.gave = true;
         Ok(true)
     }
 }
@@ -73,7 +76,7 @@ impl Stage {
         let (counts, opened, mut does) = (read.clone(), open.clone(), Some(does));
         let live = Live::start(patience, move || {
             let does = does.take().ok_or(CameraError::Busy)?;
-            Ok(Given { does, read: counts.clone(), open: opened.clone(), _bound: Rc::new(()) })
+            Ok(Given { does, read: counts.clone(), gave: false, open: opened.clone(), _bound: Rc::new(()) })
         });
         Self { live: live.unwrap(), says, read, open }
     }
@@ -82,12 +85,11 @@ impl Stage {
         does.into_iter().for_each(|does| self.says.send(does).unwrap());
     }
 
-    /// Waits until so many frames were read.
+    /// Waits until so many frames were taken.
     fn settle(&self, frames: usize) {
         while self.read.load(Ordering::SeqCst) < frames {
             std::thread::sleep(Duration::from_millis(1));
         }
-        std::thread::sleep(SHORT);
     }
 
     fn light(&mut self, wait: Duration) -> Option<u8> {
@@ -174,7 +176,7 @@ fn a_camera_that_is_busy_is_asked_again_and_no_other_fault_is() {
                 return Err(fault.clone());
             }
             let does = does.take().ok_or(CameraError::Gone)?;
-            Ok(Given { does, read: Arc::default(), open: Arc::default(), _bound: Rc::new(()) })
+            Ok(Given { does, read: Arc::default(), gave: false, open: Arc::default(), _bound: Rc::new(()) })
         });
         (live.map(drop), asked.load(Ordering::SeqCst))
     };
