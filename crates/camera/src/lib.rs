@@ -1,10 +1,18 @@
-//! Where pictures of cards come from: a series of frames, a folder that a document scanner fills.
+//! Where pictures of cards come from: a USB camera, a folder that a document scanner fills, a series of frames.
 //!
 //! A source gives one picture after another, and keeps none: [`Shot::picture`] is overwritten when it is dropped. Nothing is
 //! written to a disk; what a scanner put there is removed once it is in memory.
 
+pub mod coding;
+pub mod fault;
 mod folder;
+#[cfg(all(feature = "camera", target_os = "linux"))]
+mod linux;
+pub mod live;
+pub mod offer;
 mod series;
+#[cfg(all(feature = "camera", windows))]
+mod windows;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,6 +21,7 @@ use kakanai_reading::ReadError;
 use kakanai_reading::face::Picture;
 use zeroize::Zeroizing;
 
+pub use fault::CameraError;
 pub use folder::Folder;
 pub use series::Series;
 
@@ -56,6 +65,31 @@ pub enum SourceError {
     /// There is no frame in the folder.
     #[error("「{}」に写真（jpg、png）がありません。フォルダを確かめてください", .0.display())]
     Empty(PathBuf),
+    /// A camera gives nothing.
+    #[error(transparent)]
+    Camera(#[from] CameraError),
+}
+
+/// Whether this program was built for USB cameras, and for a system whose cameras it knows.
+pub const HAS_CAMERAS: bool = cfg!(all(feature = "camera", any(target_os = "linux", windows)));
+
+/// A USB camera, counted from 0 as the system counts them.
+///
+/// # Errors
+/// [`SourceError::Camera`]
+pub fn camera(number: usize) -> Result<Box<dyn Source>, SourceError> {
+    #[cfg(all(feature = "camera", target_os = "linux"))]
+    let opened = live::Live::start(live::Patience::default(), move || linux::Usb::open(number));
+    #[cfg(all(feature = "camera", windows))]
+    let opened = live::Live::start(live::Patience::default(), move || windows::Usb::open(number));
+    #[cfg(not(all(feature = "camera", any(target_os = "linux", windows))))]
+    let opened = not_built(number);
+    Ok(Box::new(opened?))
+}
+
+#[cfg(not(all(feature = "camera", any(target_os = "linux", windows))))]
+fn not_built(_number: usize) -> Result<live::Live, CameraError> {
+    Err(CameraError::NotBuilt)
 }
 
 /// Pictures in a folder, by name.

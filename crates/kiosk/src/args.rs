@@ -2,18 +2,20 @@
 
 use std::path::PathBuf;
 
+use kakanai_camera::CameraError;
 use kakanai_domain::Date;
 use kakanai_reading::scanner::End;
 
 /// How to call the program.
 pub const USAGE: &str = "\
 使い方: kakanai [--forms フォルダ] [--data フォルダ] [--reader フォルダ] [--today 年-月-日] [--kiosk]
-               [--cards フォルダ | --frames フォルダ] [--places ファイル] [--scanner-prefix 文字] [--scanner-end enter|tab|none]
+               [--camera 番号 | --cards フォルダ | --frames フォルダ] [--places ファイル] [--scanner-prefix 文字] [--scanner-end enter|tab|none]
         kakanai demo …
 
   --forms   定義のフォルダ（なければ forms）
   --data    受付と用紙を置くフォルダ（なければ out/data）
   --reader  読みとるカードとコードのフォルダ（cards/ codes/ profiles/）。layouts/ に、役場で足したカードの並び
+  --camera  カードを写す USB カメラ（0 から数えて何番目か）。--features camera を付けて作った kakanai だけ
   --cards   スキャナーがカードの写真を置くフォルダ。置かれた写真は、読んだら消します
   --frames  カメラの代わりに使う、写真の並んだフォルダ（試すとき）
   --places  地名の一覧（日本郵便の utf_ken_all.csv）。住所が確かに読めるようになります
@@ -23,10 +25,11 @@ pub const USAGE: &str = "\
   --kiosk   全画面。窓を閉じられません";
 
 /// Every name that a value follows.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
     "--forms",
     "--data",
     "--reader",
+    "--camera",
     "--cards",
     "--frames",
     "--places",
@@ -38,6 +41,8 @@ const NAMES: [&str; 9] = [
 /// What shows cards to the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shows {
+    /// A USB camera, counted from 0.
+    Camera(usize),
     /// A document scanner, by the folder it fills.
     Scans(PathBuf),
     /// Frames that were recorded.
@@ -94,8 +99,17 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Args, String> {
         }
         let value = args.next().ok_or_else(|| format!("{name} の後に値を書いてください。"))?;
         match name.as_str() {
-            "--cards" | "--frames" if parsed.shows.is_some() => {
-                return Err("--cards と --frames は、どちらか1つだけです。".to_owned());
+            "--camera" | "--cards" | "--frames" if parsed.shows.is_some() => {
+                return Err("--camera と --cards と --frames は、どれか1つだけです。".to_owned());
+            }
+            "--camera" => {
+                let number = value.parse().map_err(|_| {
+                    format!("--camera の「{value}」は番号ではありません。1台目は 0、2台目は 1 です。")
+                })?;
+                if !kakanai_camera::HAS_CAMERAS {
+                    return Err(format!("{}。", CameraError::NotBuilt));
+                }
+                parsed.shows = Some(Shows::Camera(number));
             }
             "--cards" => parsed.shows = Some(Shows::Scans(value.into())),
             "--frames" => parsed.shows = Some(Shows::Frames(value.into())),
@@ -146,6 +160,21 @@ mod tests {
         for wrong in ["--form f", "--today tomorrow", "--data", "--scanner-end space", "--cards c --frames f"]
         {
             assert!(parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_camera_is_a_number_and_wanted_only_where_the_program_has_cameras() {
+        for wrong in ["--camera", "--camera first", "--camera -1", "--frames f --camera 0"] {
+            assert!(!parse(wrong).unwrap_err().contains("--features"), "{wrong}");
+        }
+        let one = parse("--camera 1");
+        if kakanai_camera::HAS_CAMERAS {
+            assert_eq!(one.unwrap().shows, Some(Shows::Camera(1)));
+            assert!(parse("--camera 0 --cards c").is_err());
+        } else {
+            let sentence = one.unwrap_err();
+            assert!(sentence.contains("--features camera") && sentence.matches('。').count() == 1);
         }
     }
 }

@@ -55,6 +55,7 @@ pub fn open(shows: &Shows) -> Result<Box<dyn Source>, SourceError> {
     Ok(match shows {
         Shows::Scans(folder) => Box::new(Folder::watch(folder)?),
         Shows::Frames(folder) => Box::new(Series::open(folder)?),
+        Shows::Camera(number) => kakanai_camera::camera(*number)?,
     })
 }
 

@@ -51,7 +51,7 @@ fn open(args: &Args) -> Result<(), String> {
     let mut model = Model::new(editions, today, args.reader.is_some());
     model.eye = args.shows.as_ref().map(|shows| match shows {
         Shows::Scans(_) => Eye::Scanner,
-        Shows::Frames(_) => Eye::Camera,
+        Shows::Camera(_) | Shows::Frames(_) => Eye::Camera,
     });
     let viewport = ViewportBuilder::default()
         .with_title("窓口受付")

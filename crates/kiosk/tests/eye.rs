@@ -18,9 +18,10 @@ use std::time::Duration;
 
 use engine::{absent, dictated};
 use jiff::civil::date;
-use kakanai_camera::{Shot, Source, SourceError};
+use kakanai_camera::{CameraError, Shot, Source, SourceError};
 use kakanai_domain::item::CardField;
-use kakanai_kiosk::eye::{Look, Orders};
+use kakanai_kiosk::args::Shows;
+use kakanai_kiosk::eye::{self, Look, Orders};
 use kakanai_kiosk::faces::Faces;
 use kakanai_kiosk::showing::{CardEvent, Face, Sight};
 use kakanai_kiosk::words::Word;
@@ -159,6 +160,34 @@ fn a_broken_scan_does_not_end_the_look_and_a_folder_that_went_away_does() {
     let gone = SourceError::File { path: path(), error: std::io::ErrorKind::NotFound.into() };
     let told = look_at(dictated, vec![Err(gone), Ok(card(false))], false, |_| {});
     assert!(matches!(told.events.last(), Some(CardEvent::Failed(_))) && told.taken == 1);
+}
+
+#[test]
+fn a_camera_that_is_not_there_or_goes_away_ends_the_look_and_nothing_else() {
+    let told =
+        look_at(dictated, vec![Ok(desk()), Err(CameraError::Gone.into()), Ok(card(true))], false, |_| {});
+    let Some(CardEvent::Failed(trouble)) = told.events.last() else { panic!("{:?}", told.events) };
+    assert_eq!(trouble.words, Word::ReaderAway, "the resident types");
+    assert!(trouble.cause.contains("差し直して"), "the staff plug it in: {}", trouble.cause);
+    assert_eq!(told.taken, 2);
+    // Where the program has no cameras, or the machine has none.
+    let faces = Faces::open(None, None).unwrap().with(dictated);
+    let (orders, events) = (Orders::default(), RefCell::new(Vec::new()));
+    let tell = |event| events.borrow_mut().push(event);
+    Look {
+        faces: &faces,
+        today: date(2026, 12, 1),
+        another: false,
+        orders: &orders,
+        clock: &|| 0,
+        tell: &tell,
+    }
+    .run(eye::open(&Shows::Camera(99)));
+    let events = events.into_inner();
+    let [CardEvent::Failed(trouble)] = &events[..] else { panic!("{events:?}") };
+    let mend =
+        if kakanai_camera::HAS_CAMERAS { "99番のカメラがありません" } else { "--features camera" };
+    assert!(trouble.cause.contains(mend), "{}", trouble.cause);
 }
 
 #[test]
