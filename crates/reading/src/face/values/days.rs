@@ -168,8 +168,11 @@ fn guess(text: &str, span: Span) -> Option<Guess> {
         let number: Option<i16> = group.digits.parse().ok();
         let in_era =
             era(&group.before).or_else(|| number.and_then(|year| cut_era(&group.before, year, span)));
-        if group.digits.len() == 4 {
-            years.push(number?);
+        // A line beside the year is easily taken for one more digit before it.
+        let year = group.digits.len().checked_sub(4).and_then(|from| group.digits.get(from..));
+        if let Some(year) = year.filter(|_| group.digits.len() <= 6) {
+            repairs += u8::from(group.digits.len() > 4);
+            years.push(year.parse().ok()?);
         } else if let Some((era, unsure)) = in_era.filter(|_| group.digits.len() <= 2) {
             let year = number.filter(|year| (1..=99).contains(year))?;
             repairs += unsure;
@@ -234,6 +237,7 @@ mod tests {
             ("和11年5月28日まで有効", "2029-05-28", 1),
             ("平成O1年O3月11日", "1989-03-11", 0),
             ("2031年05月10日まで有効", "2031-05-10", 0),
+            ("122031年05月10日まで有効", "2031-05-10", 1),
         ] {
             let guess = guess(text, if text.contains("有効") { Span::Validity } else { Span::Birth });
             let guess = guess.map(|guess| (guess.date.to_string(), guess.repairs));

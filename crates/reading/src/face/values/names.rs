@@ -66,7 +66,38 @@ fn cleaned(text: &str) -> String {
     let ends_latin = |text: &str| text.chars().rev().take_while(|c| c.is_ascii_alphabetic()).count();
     let latin = ends_latin(text);
     let text = if (1..=3).contains(&latin) { text.get(..text.len() - latin).unwrap_or(text) } else { text };
-    text.replace('[', "［").replace(']', "］")
+    let text: Vec<char> = text.chars().collect();
+    let sign = |(nth, c): (usize, &char)| match c {
+        '[' => '［',
+        ']' => '］',
+        c if stands_alone(&text, nth) => in_kanji(*c),
+        c => *c,
+    };
+    text.iter().enumerate().map(sign).collect()
+}
+
+/// Whether beside a character stands kanji and no kana: 谷口, not 谷ロ; but 林ハナ.
+fn stands_alone(text: &[char], nth: usize) -> bool {
+    let beside =
+        || [nth.checked_sub(1), nth.checked_add(1)].into_iter().flatten().filter_map(|nth| text.get(nth));
+    let kana = |c: &char| matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー');
+    beside().any(|c| is_name_character(*c) && !kana(c)) && !beside().any(kana)
+}
+
+/// The kanji that looks like a katakana. 「ノ」 and 「ケ」 stand between kanji as they are.
+fn in_kanji(c: char) -> char {
+    match c {
+        'ロ' => '口',
+        'ニ' => '二',
+        'ハ' => '八',
+        'カ' => '力',
+        'エ' => '工',
+        'タ' => '夕',
+        'ト' => '卜',
+        'ミ' => '三',
+        'ー' => '一',
+        other => other,
+    }
 }
 
 /// 氏 and 名 with a space where it is printed: a full-width character is as wide as any other.
@@ -156,6 +187,19 @@ mod tests {
             ("見本［例題］　花子", "見本", "花子")
         );
         assert_eq!((certainty, doubts.as_slice()), (Certainty::Doubtful, [Doubt::Bracket].as_slice()));
+    }
+
+    #[test]
+    fn beside_kanji_stands_kanji() {
+        for (read_as, name) in [
+            ("谷ロ巖", "谷　口巖"),
+            ("健ー郎", "健　一郎"),
+            ("カトウエリ", "カト　ウエリ"),
+            ("林ハナ", "林　ハナ"),
+        ] {
+            let (printed, ..) = read(&said(&[(read_as, 0.9); 2]), Some(0.4)).unwrap();
+            assert_eq!(printed, name);
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use kakanai_domain::card::Certainty;
 
-use super::Said;
+use super::{Said, elect};
 
 /// What a zone says.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,11 +40,10 @@ fn digits(text: &str) -> String {
 
 /// What readings of both lines say. A day whose check digit is right in all of them is sure.
 pub(crate) fn read(lines: &[(Said, Said)], year_now: i16) -> Option<Zone> {
-    let mut zone = Zone { name: String::new(), birth: None, female: None, until: None };
-    for (first, second) in lines {
-        if zone.name.is_empty() {
-            zone.name = name(&first.text).unwrap_or_default();
-        }
+    let names = lines.iter().filter_map(|(first, _)| Some((name(&first.text)?, first.weight())));
+    let name = elect(names).map(|(name, ..)| name).unwrap_or_default();
+    let mut zone = Zone { name, birth: None, female: None, until: None };
+    for (_, second) in lines {
         let signs: Vec<char> = second.text.chars().filter(|c| !c.is_whitespace()).collect();
         let part =
             |from: usize, to: usize| -> String { signs.get(from..to).unwrap_or_default().iter().collect() };
@@ -87,15 +86,29 @@ fn day(signs: &str, century: impl Fn(i16) -> i16) -> Option<Date> {
     Date::new(century(year), i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
+/// Signs of the first line, which has no digits.
+fn letters(text: &str) -> String {
+    let letter = |c| match c {
+        '0' => 'O',
+        '1' => 'I',
+        '2' => 'Z',
+        '5' => 'S',
+        '6' => 'G',
+        '8' => 'B',
+        other => other,
+    };
+    text.chars().filter(|c| !c.is_whitespace()).map(letter).collect()
+}
+
 /// `P<JPNMIHON<<TARO<<<…`: engines take fillers for K, so the name ends where they begin.
 fn name(line: &str) -> Option<String> {
-    let line: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let line = letters(line);
     let rest = line.get(5..)?;
     let (family, rest) = rest.split_once("<<")?;
     let end = rest.find("<<").or_else(|| rest.find("KKK")).or_else(|| rest.find("<K"))?;
-    let letters = |text: &str| text.chars().all(|c| c.is_ascii_uppercase() || c == '<');
+    let plain = |text: &str| text.chars().all(|c| c.is_ascii_uppercase() || c == '<');
     let given = rest.get(..end)?.trim_matches('<');
-    let found = letters(family) && letters(given) && !family.is_empty();
+    let found = plain(family) && plain(given) && !family.is_empty();
     found.then(|| format!("{} {}", family.replace('<', " "), given.replace('<', " ")).trim().to_owned())
 }
 
@@ -117,6 +130,10 @@ mod tests {
         assert_eq!(zone.birth, Some((Date::constant(2000, 1, 1), Certainty::Checked)));
         assert_eq!(zone.until, Some((Date::constant(2025, 1, 1), Certainty::Checked)));
         assert_eq!(zone.female, Some((false, Certainty::Checked)));
+        // Each line may have been read several ways; the first has no digits.
+        let round = first.replace('O', "0").replace("GAIMU", "GA1MU");
+        let zone = read(&[(said(&round), said(second))], 2026).unwrap();
+        assert_eq!(zone.name, "GAIMU SAKURA");
         let wrong = second.replace("0001018", "0001028");
         let zone = read(&[(said(first), said(&wrong))], 2026).unwrap();
         assert_eq!(zone.birth, None, "a wrong check digit is not read");
