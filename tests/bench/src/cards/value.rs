@@ -22,7 +22,8 @@ fn sex(text: &str) -> Option<(u32, u32, u32)> {
     Some((u32::from("女F".contains(sign)), 0, 0))
 }
 
-/// Year, month and day of 昭和56年5月10日生, 2028年06月12日, 2028-06-12 or 12 JUN 2028; `None` for any other text.
+/// Year, month and day of 昭和56年5月10日生, 2028年06月12日, 2026年(令和08年)11月12日まで有効, 2028-06-12 or 12 JUN 2028; `None` for any
+/// other text. Where both calendars stand, 西暦 is the year.
 fn day(text: &str) -> Option<(u32, u32, u32)> {
     let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
     let text = text.trim_end_matches("まで有効").trim_end_matches('生');
@@ -36,6 +37,8 @@ fn day(text: &str) -> Option<(u32, u32, u32)> {
         return Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?));
     }
     let (year, rest) = text.split_once('年')?;
+    let also = rest.strip_prefix('(').and_then(|rest| rest.split_once('年'));
+    let rest = also.map_or(rest, |(_, rest)| rest.trim_start_matches(')'));
     let (month, day) = rest.strip_suffix('日')?.split_once('月')?;
     let eras = [("令和", 2018), ("平成", 1988), ("昭和", 1925), ("大正", 1911), ("明治", 1867)];
     let (before, year) =
