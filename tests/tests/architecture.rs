@@ -54,10 +54,21 @@ fn arrows_go_one_way() {
         ("storage", &["domain"]),
         // Engines and sources of pictures are made for what reads.
         ("tesseract", &["reading"]),
+        ("recogniser", &["reading"]),
         ("camera", &["reading"]),
         (
             "kiosk",
-            &["camera", "domain", "definition", "printer", "printing", "reading", "storage", "tesseract"],
+            &[
+                "camera",
+                "domain",
+                "definition",
+                "printer",
+                "printing",
+                "reading",
+                "recogniser",
+                "storage",
+                "tesseract",
+            ],
         ),
         ("author", &["domain", "definition", "printing"]),
     ]);

@@ -9,7 +9,8 @@ use kakanai_reading::scanner::End;
 /// How to call the program.
 pub const USAGE: &str = "\
 使い方: kakanai [--forms フォルダ] [--data フォルダ] [--reader フォルダ] [--today 年-月-日] [--kiosk]
-               [--camera 番号 | --cards フォルダ | --frames フォルダ] [--places ファイル] [--scanner-prefix 文字] [--scanner-end enter|tab|none]
+               [--camera 番号 | --cards フォルダ | --frames フォルダ] [--places ファイル]
+               [--tesseract プログラム] [--scanner-prefix 文字] [--scanner-end enter|tab|none]
         kakanai demo …
 
   --forms   定義のフォルダ（なければ forms）
@@ -19,13 +20,15 @@ pub const USAGE: &str = "\
   --cards   スキャナーがカードの写真を置くフォルダ。置かれた写真は、読んだら消します
   --frames  カメラの代わりに使う、写真の並んだフォルダ（試すとき）
   --places  地名の一覧（日本郵便の utf_ken_all.csv）。住所が確かに読めるようになります
+  --tesseract
+            カードの文字をもう一つの方法でも読みます（入っている tesseract の名前か場所）。両方が同じに読んだときだけ、確かと見ます
   --today   今日とみなす日（例: 2026-12-01）
   --scanner-prefix, --scanner-end
             文字を打つ読み取り機が、コードの前に打つ文字（なければ何も打たない）と、終わりに打つキー（なければ enter）
   --kiosk   全画面。窓を閉じられません";
 
 /// Every name that a value follows.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "--forms",
     "--data",
     "--reader",
@@ -33,6 +36,7 @@ const NAMES: [&str; 10] = [
     "--cards",
     "--frames",
     "--places",
+    "--tesseract",
     "--today",
     "--scanner-prefix",
     "--scanner-end",
@@ -62,6 +66,8 @@ pub struct Args {
     pub shows: Option<Shows>,
     /// The places of the country.
     pub places: Option<PathBuf>,
+    /// The program that reads the text of cards as well.
+    pub tesseract: Option<PathBuf>,
     /// Instead of the clock's day.
     pub today: Option<Date>,
     /// What a scanner types before a code.
@@ -83,6 +89,7 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Args, String> {
         reader: None,
         shows: None,
         places: None,
+        tesseract: None,
         today: None,
         scanner_prefix: String::new(),
         scanner_end: End::Enter,
@@ -114,6 +121,7 @@ pub fn parse(args: impl IntoIterator<Item = String>) -> Result<Args, String> {
             "--cards" => parsed.shows = Some(Shows::Scans(value.into())),
             "--frames" => parsed.shows = Some(Shows::Frames(value.into())),
             "--places" => parsed.places = Some(value.into()),
+            "--tesseract" => parsed.tesseract = Some(value.into()),
             "--forms" => parsed.forms = value.into(),
             "--data" => parsed.data = value.into(),
             "--reader" => parsed.reader = Some(value.into()),
@@ -155,6 +163,8 @@ mod tests {
         assert_eq!((args.forms, args.data, args.kiosk), ("f".into(), "d".into(), true));
         assert_eq!(args.today, Some(jiff::civil::date(2026, 12, 1)));
         assert!(parse("").unwrap().reader.is_none());
+        let args = parse("--tesseract tesseract").unwrap();
+        assert_eq!(args.tesseract, Some("tesseract".into()));
         let args = parse("--frames f --places p.csv").unwrap();
         assert_eq!((args.shows, args.places), (Some(Shows::Frames("f".into())), Some("p.csv".into())));
         for wrong in ["--form f", "--today tomorrow", "--data", "--scanner-end space", "--cards c --frames f"]

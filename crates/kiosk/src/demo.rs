@@ -51,7 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = String>) -> Result<String, DemoEr
     times.lap("様式の定義を読む");
     let mut seeds = Seeds::read(&request.seeds, &request.household)?;
     times.lap("コードを読む");
-    let (cards, away) = cards::read(&mut seeds, &request.seeds)?;
+    let cards = cards::read(&mut seeds, &request.seeds)?;
     let catalog = editions.on(seeds.today);
     times.lap("カードを読む");
 
@@ -84,7 +84,7 @@ pub fn run(arguments: impl IntoIterator<Item = String>) -> Result<String, DemoEr
     Ok(report::words(
         catalog,
         &outcome,
-        &report::Read { seeds: &seeds, cards: &cards, away: away.as_deref() },
+        &report::Read { seeds: &seeds, cards: &cards },
         &receipt,
         &request,
         &times,
@@ -330,9 +330,7 @@ mod tests {
         {
             assert!(report.contains(words), "{words}\n{report}");
         }
-        // Where no engine is installed, one line says so, and files of fields stand in.
-        let away = report.contains("カードの写真は読めないので、seeds/cards の JSON を使いました");
-        assert_eq!(report.matches("（写真から").count(), if away { 0 } else { 3 }, "{report}");
+        assert_eq!(report.matches("（写真から").count(), 3, "{report}");
         for file in ["papers.pdf", "guide.pdf"] {
             assert!(fs::read(out.join(file)).unwrap().starts_with(b"%PDF-"), "{file}");
         }

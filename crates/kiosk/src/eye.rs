@@ -13,7 +13,7 @@ use kakanai_reading::face::{
 use kakanai_reading::{Parts, Payload};
 
 use crate::args::Shows;
-use crate::faces::{Faces, borrowed, try_out};
+use crate::faces::{Faces, able, borrowed};
 use crate::model::Trouble;
 use crate::showing::{CardEvent, Face, Preview, Sight};
 use crate::words::{self, Word};
@@ -78,14 +78,14 @@ pub struct Look<'a> {
 impl Look<'_> {
     /// Looks until a card is read, or nobody wants it any more.
     pub fn run(&self, source: Result<Box<dyn Source>, SourceError>) {
-        let engines = self.faces.engines();
-        let engines = borrowed(&engines);
         let failed = |cause: String| {
             (self.tell)(CardEvent::Failed(Trouble { words: Word::ReaderAway, cause }));
         };
-        if let Err(error) = try_out(&engines) {
-            return failed(error.to_string());
-        }
+        let (engines, _) = match able(self.faces.engines()) {
+            Ok(able) => able,
+            Err(error) => return failed(error.to_string()),
+        };
+        let engines = borrowed(&engines);
         let mut source = match source {
             Ok(source) => source,
             Err(error) => return failed(error.to_string()),

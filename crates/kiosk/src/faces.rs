@@ -9,6 +9,7 @@ use kakanai_reading::face::{
     CardError, CardReader, CardSeen, Hint, Layout, Line, Picture, Places, TextEngine, TextError,
 };
 use kakanai_reading::{Frame, ReadError};
+use kakanai_recogniser::Recogniser;
 use kakanai_tesseract::Tesseract;
 use zeroize::Zeroizing;
 
@@ -28,9 +29,17 @@ const LAYOUTS: [&str; 12] = [
     include_str!("../../../assets/cards/passport.json"),
 ];
 
-/// Every engine there is; each reads the lines it can, and what they read is weighed together.
-pub fn engines() -> Vec<Box<dyn TextEngine>> {
-    vec![Box::new(Tesseract::default())]
+/// Engines, each in its turn.
+pub type Engines = Vec<Box<dyn TextEngine>>;
+
+/// Our own network, and the program `tesseract` where the office wants a second opinion. What they read is weighed together:
+/// only what both read alike is sure.
+fn engines(tesseract: Option<&Path>) -> Engines {
+    let mut engines: Engines = vec![Box::new(Recogniser)];
+    if let Some(program) = tesseract {
+        engines.push(Box::new(Tesseract::at(program)));
+    }
+    engines
 }
 
 /// Why the faces of cards cannot be read; said when the program starts.
@@ -57,7 +66,7 @@ pub enum FacesError {
 /// Reads cards in pictures.
 pub struct Faces {
     reader: CardReader,
-    engines: fn() -> Vec<Box<dyn TextEngine>>,
+    engines: Box<dyn Fn() -> Engines + Send + Sync>,
 }
 
 impl Faces {
@@ -80,16 +89,21 @@ impl Faces {
             Some(path) => Places::parse(&text(path)?).map_err(|problems| wrong(path, &problems))?,
             None => Places::default(),
         };
-        Ok(Self { reader: CardReader::new(known, places), engines })
+        Ok(Self { reader: CardReader::new(known, places), engines: Box::new(|| engines(None)) })
     }
 
     /// The same with other engines.
-    pub fn with(self, engines: fn() -> Vec<Box<dyn TextEngine>>) -> Self {
-        Self { engines, ..self }
+    pub fn with(self, engines: impl Fn() -> Engines + Send + Sync + 'static) -> Self {
+        Self { engines: Box::new(engines), ..self }
+    }
+
+    /// The same with the program `tesseract` besides.
+    pub fn with_tesseract(self, program: PathBuf) -> Self {
+        self.with(move || engines(Some(&program)))
     }
 
     /// Engines for a thread.
-    pub fn engines(&self) -> Vec<Box<dyn TextEngine>> {
+    pub fn engines(&self) -> Engines {
         (self.engines)()
     }
 
@@ -104,7 +118,7 @@ impl Faces {
     /// [`CardError`]; a file that is no picture shows no card.
     pub fn read(&self, file: &[u8], today: Date) -> Result<CardSeen, FaceError> {
         let picture = Picture::decode(file)?;
-        let engines = self.engines();
+        let (engines, _) = able(self.engines()).map_err(CardError::Text)?;
         Ok(self.reader.read(&picture, &borrowed(&engines), today)?)
     }
 }
@@ -125,18 +139,30 @@ pub fn borrowed(engines: &[Box<dyn TextEngine>]) -> Vec<&dyn TextEngine> {
     engines.iter().map(AsRef::as_ref).collect()
 }
 
-/// Whether the engines can read at all, tried on blank lines: said before a resident holds a card for nothing.
+/// The engines that can read, tried on blank lines, and why others cannot: found out before a resident holds a card for
+/// nothing.
 ///
 /// # Errors
-/// Why not.
-pub fn try_out(engines: &[&dyn TextEngine]) -> Result<(), TextError> {
-    let Some(blank) = Frame::new(96, 48, Zeroizing::new(vec![255; 96 * 48])) else { return Ok(()) };
+/// Why none of them can.
+pub fn able(engines: Engines) -> Result<(Engines, Vec<TextError>), TextError> {
+    let (mut able, mut why) = (Vec::new(), Vec::new());
     for engine in engines {
-        let hints = [Hint::Japanese, Hint::Latin].into_iter().filter(|hint| engine.reads(*hint));
-        let lines: Vec<Line> = hints.map(|hint| Line { picture: blank.clone(), hint }).collect();
-        engine.read(&lines)?;
+        match try_out(engine.as_ref()) {
+            Ok(()) => able.push(engine),
+            Err(error) => why.push(error),
+        }
     }
-    Ok(())
+    match why.first() {
+        Some(first) if able.is_empty() => Err(first.clone()),
+        Some(_) | None => Ok((able, why)),
+    }
+}
+
+fn try_out(engine: &dyn TextEngine) -> Result<(), TextError> {
+    let Some(blank) = Frame::new(96, 48, Zeroizing::new(vec![255; 96 * 48])) else { return Ok(()) };
+    let hints = [Hint::Japanese, Hint::Latin].into_iter().filter(|hint| engine.reads(*hint));
+    let lines: Vec<Line> = hints.map(|hint| Line { picture: blank.clone(), hint, again: false }).collect();
+    engine.read(&lines).map(|_| ())
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {

@@ -14,7 +14,7 @@ use kakanai_definition::{compile, read_folder};
 use kakanai_domain::Editions;
 use kakanai_kiosk::args::{Args, Shows, USAGE, parse};
 use kakanai_kiosk::clock;
-use kakanai_kiosk::faces::Faces;
+use kakanai_kiosk::faces::{Faces, able};
 use kakanai_kiosk::keyboard::Keyboard;
 use kakanai_kiosk::model::Model;
 use kakanai_kiosk::outside::Office;
@@ -44,6 +44,14 @@ fn open(args: &Args) -> Result<(), String> {
     let editions = Arc::new(definitions(&args.forms)?);
     let layouts = args.reader.as_ref().map(|reader| reader.join("layouts"));
     let faces = Faces::open(layouts.as_deref(), args.places.as_deref()).map_err(|error| error.to_string())?;
+    let faces = match &args.tesseract {
+        Some(program) => faces.with_tesseract(program.clone()),
+        None => faces,
+    };
+    let (_, without) = able(faces.engines()).map_err(|error| error.to_string())?;
+    for error in without {
+        eprintln!("{error}。それまでは、kakanai だけで読みます");
+    }
     let office = Office::open(editions.clone(), &args.data, args.reader.clone(), args.today)
         .map_err(|error| error.sentence().to_owned())?
         .with_faces(faces, args.shows.clone());

@@ -27,7 +27,7 @@ fn line(hint: Hint) -> Line {
             *pixel = 20;
         }
     }
-    Line { picture: Frame::new(width, height, pixels).expect("a picture"), hint }
+    Line { picture: Frame::new(width, height, pixels).expect("a picture"), hint, again: false }
 }
 
 #[test]

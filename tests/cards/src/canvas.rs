@@ -96,6 +96,20 @@ impl Canvas {
         Self { px_per_mm, width, height, pixels: vec![colour; width * height] }
     }
 
+    /// The colour between pixels; beyond the border, the nearest one's.
+    pub fn at(&self, x: f32, y: f32) -> Colour {
+        let (x, y) = (x.clamp(0.0, self.width as f32 - 1.001), y.clamp(0.0, self.height as f32 - 1.001));
+        let (left, top) = (x as usize, y as usize);
+        let (u, v) = (x - left as f32, y - top as f32);
+        let at = top * self.width + left;
+        let (upper, lower) = (&self.pixels[at..at + 2], &self.pixels[at + self.width..at + self.width + 2]);
+        [0, 1, 2].map(|c: usize| {
+            let above = upper[0][c] + (upper[1][c] - upper[0][c]) * u;
+            let below = lower[0][c] + (lower[1][c] - lower[0][c]) * u;
+            above + (below - above) * v
+        })
+    }
+
     /// Lays colour over a pixel.
     fn blend(&mut self, at: usize, colour: Colour, part: f32) {
         for (under, over) in self.pixels[at].iter_mut().zip(colour) {

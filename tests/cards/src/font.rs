@@ -161,6 +161,34 @@ impl Fonts {
         fonts
     }
 
+    /// These and whatever else Debian has for Japanese, for those who train an engine: one that knows few fonts knows few cards
+    /// (`fonts-ipafont fonts-vlgothic fonts-takao fonts-mplus fonts-migmix fonts-sawarabi-gothic fonts-sawarabi-mincho`).
+    pub fn many() -> Self {
+        let mut fonts = Self::installed();
+        let system = Path::new("/usr/share/fonts");
+        let of = |names: &[&str]| -> Vec<Font> {
+            names.iter().filter_map(|name| Font::at(&system.join(name))).collect()
+        };
+        fonts.gothic.extend(of(&[
+            "opentype/noto/NotoSansCJK-Bold.ttc",
+            "opentype/ipafont-gothic/ipag.ttf",
+            "opentype/ipafont-gothic/ipagp.ttf",
+            "truetype/vlgothic/VL-Gothic-Regular.ttf",
+            "truetype/takao-gothic/TakaoPGothic.ttf",
+            "truetype/migmix/migmix-1p-regular.ttf",
+            "truetype/migmix/migmix-1p-bold.ttf",
+            "truetype/migmix/migu-1m-regular.ttf",
+            "truetype/sawarabi-gothic/sawarabi-gothic-medium.ttf",
+        ]));
+        fonts.mincho.extend(of(&[
+            "opentype/noto/NotoSerifCJK-Bold.ttc",
+            "opentype/ipafont-mincho/ipam.ttf",
+            "truetype/takao-mincho/TakaoPMincho.ttf",
+            "truetype/sawarabi-mincho/sawarabi-mincho-medium.ttf",
+        ]));
+        fonts
+    }
+
     /// The wanted font, or the first one that has every character.
     pub fn for_text<'a>(&'a self, wanted: &'a Font, text: &str) -> &'a Font {
         let mut others = self.gothic.iter().chain(&self.mincho).chain(&self.rare);

@@ -19,9 +19,9 @@ fn outside([x, y]: [f32; 2], [width, height]: [f32; 2], radius: f32) -> f32 {
 }
 
 /// Scratches of a wallet.
-pub fn wear(card: &mut Press, chance: &mut Chance, most: u32) {
-    let (width, height) = (card.canvas.width as f32, card.canvas.height as f32);
-    let scale = card.canvas.px_per_mm;
+pub fn wear(card: &mut Canvas, chance: &mut Chance, most: u32) {
+    let (width, height) = (card.width as f32, card.height as f32);
+    let scale = card.px_per_mm;
     for _ in 0..chance.whole(0, most) {
         let (x, y) = (chance.between(0.0, width) / scale, chance.between(0.0, height) / scale);
         let (sin, cos) = chance.within(0.7).sin_cos();
@@ -30,7 +30,7 @@ pub fn wear(card: &mut Press, chance: &mut Chance, most: u32) {
         let line = [[x, y], middle, [x + cos * length, y + sin * length]];
         let tone = if chance.is(0.8) { 255.0 } else { 110.0 };
         let outline = Outline::stroke(&line, chance.between(0.05, 0.16));
-        card.canvas.fill(&outline, [tone; 3], chance.between(0.15, 0.5));
+        card.fill(&outline, [tone; 3], chance.between(0.15, 0.5));
     }
 }
 
@@ -64,7 +64,7 @@ pub fn lay(photo: &mut Canvas, card: &Press, kind: Kind, pose: &Pose, chance: &m
                 *pixel = pixel.map(|channel| channel * (1.0 - dark));
             }
             if part > 0.0 {
-                let mut ink = sample(canvas, mm[0] * scale - 0.5, mm[1] * scale - 0.5);
+                let mut ink = canvas.at(mm[0] * scale - 0.5, mm[1] * scale - 0.5);
                 // The cut edge catches light, or hides from it.
                 let edge = (1.0 + far / 0.25).clamp(0.0, 1.0);
                 ink = ink.map(|channel| channel + rim * edge);
@@ -104,19 +104,4 @@ fn book(pixel: &mut Colour, [x, y]: [f32; 2], [width, height]: [f32; 2], cover: 
     let fold = 26.0 * (1.0 - (y.abs() / 5.0)).max(0.0);
     let wave = 5.0 * ((x * 0.9).sin() * (y * 1.1).sin());
     lay(pixel, [236.0 - fold + wave, 222.0 - fold + wave, 218.0 - fold], page);
-}
-
-/// The colour between pixels.
-fn sample(canvas: &Canvas, x: f32, y: f32) -> Colour {
-    let (x, y) = (x.clamp(0.0, canvas.width as f32 - 1.001), y.clamp(0.0, canvas.height as f32 - 1.001));
-    let (left, top) = (x as usize, y as usize);
-    let (u, v) = (x - left as f32, y - top as f32);
-    let at = top * canvas.width + left;
-    let (upper, lower) =
-        (&canvas.pixels[at..at + 2], &canvas.pixels[at + canvas.width..at + canvas.width + 2]);
-    [0, 1, 2].map(|c: usize| {
-        let above = upper[0][c] + (upper[1][c] - upper[0][c]) * u;
-        let below = lower[0][c] + (lower[1][c] - lower[0][c]) * u;
-        above + (below - above) * v
-    })
 }

@@ -16,6 +16,7 @@ pub mod person;
 mod press;
 mod sensor;
 mod straight;
+mod strip;
 mod studio;
 pub mod truth;
 mod zone;
@@ -25,6 +26,7 @@ pub use chance::Chance;
 pub use font::Fonts;
 pub use press::Press;
 pub use straight::straight;
+pub use strip::{Strip, StripPhoto};
 pub use studio::{Order, Photo, Studio};
 pub use truth::{Kind, Level, Truth};
 

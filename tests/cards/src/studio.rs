@@ -16,6 +16,9 @@ use crate::press::Press;
 use crate::sensor;
 use crate::truth::{Effects, Kind, Level, Truth};
 
+/// Columns of a photograph that blur is told for.
+const FULL: f32 = 1920.0;
+
 /// What to photograph. The same order gives the same bytes on the same machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Order {
@@ -80,7 +83,8 @@ impl Studio {
             (Chance::new(order.seed, 4), Chance::new(order.seed ^ u64::from(order.frame), 5));
         let mut photo = desk(&self.fonts, &mut scene, order.photo);
         light(&mut photo, &mut scene, &limits, &mut effects);
-        develop(&mut photo, &mut scene, &mut frame, &limits, &mut effects);
+        let finer = photo.width as f32 / FULL;
+        develop(&mut photo, finer, &mut scene, &mut frame, &limits, &mut effects);
         sensor::jpeg(&photo, effects.quality)
     }
 
@@ -98,7 +102,7 @@ impl Studio {
         let pose = Pose::new(&mut placing, &limits, order.kind, order.photo, &mut effects);
         let pose = if order.frame == 0 { pose } else { pose.moved(&mut trembling) };
         let mut card = face(effects.px_per_mm * 1.12);
-        wear(&mut card, &mut placing, limits.wear);
+        wear(&mut card.canvas, &mut placing, limits.wear);
 
         let mut photo = desk(&self.fonts, &mut placing, order.photo);
         let inside = lay(&mut photo, &card, order.kind, &pose, &mut placing);
@@ -111,7 +115,8 @@ impl Studio {
             effects.finger = true;
             finger(&mut photo, &mut placing, &pose, order.kind);
         }
-        develop(&mut photo, &mut placing, &mut trembling, &limits, &mut effects);
+        let finer = photo.width as f32 / FULL;
+        develop(&mut photo, finer, &mut placing, &mut trembling, &limits, &mut effects);
         let jpeg = sensor::jpeg(&photo, effects.quality)?;
         let size = order.kind.size();
         let corners = [[0.0, 0.0], [size[0], 0.0], size, [0.0, size[1]]].map(|at| pose.photo(at));
@@ -132,15 +137,15 @@ impl Studio {
     }
 }
 
-/// Lens, sensor and file of a camera.
+/// Lens, sensor and file of a camera; `finer` says how many times more pixels than 1920 the whole of its picture has across.
 pub fn develop(
     photo: &mut Canvas,
+    finer: f32,
     scene: &mut Chance,
     frame: &mut Chance,
     limits: &Limits,
     effects: &mut Effects,
 ) {
-    let finer = photo.width as f32 / 1920.0;
     effects.dark = scene.is(limits.dark);
     let exposure = if effects.dark { scene.between(0.45, 0.65) } else { scene.between(0.8, 1.05) };
     let balance = [scene.between(0.93, 1.05), 1.0, scene.between(0.92, 1.06)].map(|part| part * exposure);

@@ -5,7 +5,9 @@
 use crate::canvas::Outline;
 
 /// From letter to letter, in millimetres.
-const PITCH: f32 = 2.54;
+pub const PITCH: f32 = 2.54;
+/// Of a letter, in millimetres.
+pub const WIDTH: f32 = 4.0 * CELL[0];
 /// Of the grid, in millimetres: letters are 1.4 wide and 2.4 high.
 const CELL: [f32; 2] = [0.35, 0.30];
 /// Of the pen, in millimetres.

@@ -1,4 +1,4 @@
-//! The family's cards: read from their pictures where an engine can read, else as files of fields.
+//! The family's cards: read from their pictures, or where there is none, from files of fields.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +11,7 @@ use kakanai_domain::{Date, Lang};
 use super::DemoError;
 use super::seeds::{Holder, Seeds};
 use crate::eye;
-use crate::faces::{Faces, borrowed, try_out};
+use crate::faces::Faces;
 use crate::model::Trouble;
 
 /// A card as the counter has it when its holder agreed to it.
@@ -33,23 +33,21 @@ pub(super) struct Seen {
     pub(super) failed: Option<String>,
 }
 
-/// Every card, and why pictures are not read, where no engine can.
-pub(super) fn read(seeds: &mut Seeds, folder: &Path) -> Result<(Vec<Card>, Option<String>), DemoError> {
+/// Every card.
+pub(super) fn read(seeds: &mut Seeds, folder: &Path) -> Result<Vec<Card>, DemoError> {
     let faces = Faces::open(None, None).map_err(|error| DemoError::Seeds(error.to_string()))?;
-    let away = try_out(&borrowed(&faces.engines())).err().map(|error| error.to_string());
     let mut cards = Vec::new();
     for (holder, file, truth) in std::mem::take(&mut seeds.cards) {
         let picture = folder.join(file).with_extension("jpg");
-        let card = match away {
-            None if picture.exists() => {
-                let bytes = fs::read(&picture).map_err(|error| DemoError::file(&picture, error))?;
-                from_picture(&faces, holder, &bytes, truth, seeds.today)
-            }
-            None | Some(_) => Card { holder, reading: truth, mended: Vec::new(), seen: None },
+        let card = if picture.exists() {
+            let bytes = fs::read(&picture).map_err(|error| DemoError::file(&picture, error))?;
+            from_picture(&faces, holder, &bytes, truth, seeds.today)
+        } else {
+            Card { holder, reading: truth, mended: Vec::new(), seen: None }
         };
         cards.push(card);
     }
-    Ok((cards, away))
+    Ok(cards)
 }
 
 /// Its holder looks at every row, as at the counter: what is wrong is corrected.

@@ -43,8 +43,6 @@ pub(super) fn words(
 pub(super) struct Read<'a> {
     pub(super) seeds: &'a Seeds,
     pub(super) cards: &'a [Card],
-    /// Why pictures of cards are not read.
-    pub(super) away: Option<&'a str>,
 }
 
 fn head(out: &mut String, outcome: &Outcome, read: &Read<'_>, receipt: &str) -> fmt::Result {
@@ -71,9 +69,6 @@ fn head(out: &mut String, outcome: &Outcome, read: &Read<'_>, receipt: &str) -> 
 
 /// How every card was read.
 fn cards(out: &mut String, read: &Read<'_>) -> fmt::Result {
-    if let Some(away) = read.away {
-        return writeln!(out, "カードの写真は読めないので、seeds/cards の JSON を使いました：{away}");
-    }
     for card in read.cards {
         let name = card.reading.fields.iter().find_map(|(value, _)| match value {
             CardValue::Name(name) => Some(name.full()),

@@ -51,21 +51,21 @@ pub(crate) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// `None` where the corners are no card's.
     pub(crate) fn new(picture: &'a Picture, quad: &Quad, layout: &Layout, shift: (f32, f32)) -> Option<Self> {
-        let [width, height] = layout.size;
+        let hidden = layout.hidden.iter().map(|hidden| hidden.at).collect();
+        Some(Self { hidden, shift, ..Self::plain(picture, quad.corners, layout.size)? })
+    }
+
+    /// Something flat of a size in millimetres, on which all may be seen.
+    pub(crate) fn plain(picture: &'a Picture, corners: [Point; 4], size: [f32; 2]) -> Option<Self> {
+        let [width, height] = size;
         let from = [
             Point::new(0.0, 0.0),
             Point::new(width, 0.0),
             Point::new(width, height),
             Point::new(0.0, height),
         ];
-        let plane = Plane::through(from, quad.corners)?;
-        Some(Self {
-            picture,
-            plane,
-            size: layout.size,
-            hidden: layout.hidden.iter().map(|hidden| hidden.at).collect(),
-            shift,
-        })
+        let plane = Plane::through(from, corners)?;
+        Some(Self { picture, plane, size, hidden: Vec::new(), shift: (0.0, 0.0) })
     }
 
     /// What stands in an area of the layout. What must not be seen is white in it, where it should be and where the print

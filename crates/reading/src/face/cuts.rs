@@ -1,10 +1,13 @@
 //! Which lines of a card are read, and what was read on them.
 
 use super::cut::{Grey, Sheet};
-use super::layout::{Field, Layout, MARGIN, MARK_MARGIN, Mark, Place, widened};
+use super::layout::{Area, Field, Layout, MARGIN, MARK_MARGIN, Mark, Place, widened};
+use super::picture::Picture;
 use super::prepare::{Band, Way, bands};
 use super::text::{Hint, Line, LineText, TextEngine, TextError};
 use super::values::Said;
+use crate::symbol::Frame;
+use crate::symbol::plane::Point;
 
 /// Three ways of making a line: they fail in different places.
 const WAYS: [Way; 3] =
@@ -17,6 +20,20 @@ const REPEATED: usize = 3;
 enum Of {
     Mark(usize),
     Field { nth: usize, line: usize, way: usize },
+}
+
+impl Of {
+    /// Whether both are one line of a field, made in two ways.
+    fn is_the_line_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Field { nth, line, .. }, Self::Field { nth: field, line: also, .. }) => {
+                (nth, line) == (field, also)
+            }
+            (Self::Mark(_) | Self::Field { .. }, Self::Mark(_)) | (Self::Mark(_), Self::Field { .. }) => {
+                false
+            }
+        }
+    }
 }
 
 /// A field cut out of a picture.
@@ -100,9 +117,10 @@ impl Cuts {
         self.cuts.push(Cut { field: place.field, picture, bands });
     }
 
-    fn push(&mut self, picture: Option<crate::symbol::Frame>, hint: Hint, of: Of) {
+    fn push(&mut self, picture: Option<Frame>, hint: Hint, of: Of) {
         if let Some(picture) = picture {
-            self.lines.push(Line { picture, hint });
+            let again = self.of.last().is_some_and(|before| before.is_the_line_of(&of));
+            self.lines.push(Line { picture, hint, again });
             self.of.push(of);
         }
     }
@@ -168,6 +186,22 @@ impl Cuts {
         let ink = (band.width() - (to - from)).max(1);
         wide.then(|| from as f32 / ink as f32)
     }
+}
+
+/// The lines in a part of something flat whose corners (clockwise, in pixels of the picture) and size (in millimetres) are
+/// known, from the top and at most `most`: each made in all the ways in which engines are shown it. For those who train an
+/// engine, so that it learns from what it will see.
+pub fn lines(
+    picture: &Picture,
+    corners: [(f32, f32); 4],
+    size: [f32; 2],
+    at: Area,
+    most: usize,
+) -> Vec<Vec<Frame>> {
+    let corners = corners.map(|(x, y)| Point::new(x, y));
+    let Some(sheet) = Sheet::plain(picture, corners, size) else { return Vec::new() };
+    let made = |band: &Band| WAYS.into_iter().filter_map(|way| band.line(way, 1)).collect();
+    bands(&sheet.cut(at), most).iter().map(made).collect()
 }
 
 fn hint(field: Field) -> Hint {

@@ -15,6 +15,7 @@ pub mod text;
 mod values;
 
 pub use capture::{Capture, Step};
+pub use cuts::lines;
 pub use find::Quad;
 pub use layout::{Field, Layout, LayoutProblem};
 pub use picture::Picture;

@@ -26,6 +26,8 @@ pub struct Line {
     pub picture: Frame,
     /// What is likely to stand there.
     pub hint: Hint,
+    /// Whether it is the line before once more, made in another way.
+    pub again: bool,
 }
 
 /// What an engine read. Empty where it read nothing.
@@ -62,12 +64,12 @@ pub trait TextEngine {
 pub enum TextError {
     /// The program is not there.
     #[error(
-        "文字を読み取るプログラム（tesseract）がありません。tesseract-ocr と tesseract-ocr-jpn をインストールしてください。カードの文字は画面で入力できます"
+        "文字を読み取るプログラム（tesseract）がありません。tesseract-ocr と tesseract-ocr-jpn をインストールしてください"
     )]
     Missing,
     /// It has no data for a language.
     #[error(
-        "文字を読み取るプログラムに言語「{0}」のデータがありません。tesseract-ocr-{0} をインストールしてください。カードの文字は画面で入力できます"
+        "文字を読み取るプログラムに言語「{0}」のデータがありません。tesseract-ocr-{0} をインストールしてください"
     )]
     Language(String),
     /// It took too long and was stopped.
@@ -82,13 +84,9 @@ impl TextError {
     /// The same in English.
     pub fn english(&self) -> String {
         match self {
-            Self::Missing => {
-                "tesseract is missing: install tesseract-ocr and tesseract-ocr-jpn; cards can be typed".into()
-            }
+            Self::Missing => "tesseract is missing: install tesseract-ocr and tesseract-ocr-jpn".into(),
             Self::Language(language) => {
-                format!(
-                    "tesseract has no data for \"{language}\": install tesseract-ocr-{language}; cards can be typed"
-                )
+                format!("tesseract has no data for \"{language}\": install tesseract-ocr-{language}")
             }
             Self::TooSlow(limit) => format!("reading took longer than {limit} ms and was stopped; try again"),
             Self::Failed(how) => format!("tesseract ended unexpectedly ({how}); try again"),

@@ -7,6 +7,9 @@ use std::time::Instant;
 
 use kakanai_cards::Kind;
 use kakanai_domain::card::Certainty;
+use kakanai_reading::face::TextEngine;
+use kakanai_recogniser::Recogniser;
+use kakanai_tesseract::Tesseract;
 
 use super::asked::Asked;
 use super::{Shown, Wanted};
@@ -55,18 +58,28 @@ impl Engine {
     }
 }
 
-/// All engines whose name has this word in it, in the order of the table. Another one is a function from what is shown to
+/// All engines whose name has this word in it, or is the word, in the order of the table. Another one is a function from what is shown to
 /// what it says of it, and a line here.
 pub fn all(wanted: &Wanted) -> Vec<Engine> {
-    let (reader, note) = ours::reader();
     let (word, look) = (wanted.engine, wanted.look);
+    let ours = |name: &'static str, engines: Vec<Box<dyn TextEngine>>| {
+        let (reader, note) = ours::reader();
+        let read = move |shown: &Shown| {
+            let engines: Vec<&dyn TextEngine> = engines.iter().map(AsRef::as_ref).collect();
+            ours::read(&reader, &engines, shown, look)
+        };
+        Engine { note, ..Engine::new(name, read) }
+    };
     let mut engines = vec![
         Engine::new("tesseract, whole photo", whole),
         Engine::new("tesseract, true fields", fields),
         Engine::new("tesseract, prepared fields", prepare::fields),
-        Engine { note, ..Engine::new("kakanai", move |shown| ours::read(&reader, shown, look)) },
+        ours("kakanai, tesseract alone", vec![Box::new(Tesseract::default())]),
+        ours("kakanai, recogniser alone", vec![Box::new(Recogniser)]),
+        ours("kakanai", vec![Box::new(Tesseract::default()), Box::new(Recogniser)]),
     ];
-    engines.retain(|engine| engine.name.contains(word));
+    let exact = engines.iter().any(|engine| engine.name == word);
+    engines.retain(|engine| if exact { engine.name == word } else { engine.name.contains(word) });
     assert!(!engines.is_empty(), "no engine has \"{word}\" in its name");
     engines
 }

@@ -5,8 +5,7 @@ use std::path::Path;
 
 use kakanai_cards::{Kind, person};
 use kakanai_domain::Date;
-use kakanai_reading::face::{Advice, CardReader, Field, Layout, Picture, Places};
-use kakanai_tesseract::Tesseract;
+use kakanai_reading::face::{Advice, CardReader, Field, Layout, Picture, Places, TextEngine};
 use zeroize::Zeroizing;
 
 use super::Shown;
@@ -44,7 +43,7 @@ fn places(file: &Path) -> (Places, String) {
 }
 
 /// Everything it says of a photograph; where it only looks, the kind before anything is read.
-pub fn read(reader: &CardReader, shown: &Shown, look: bool) -> Said {
+pub fn read(reader: &CardReader, engines: &[&dyn TextEngine], shown: &Shown, look: bool) -> Said {
     let (width, height) = shown.picture.dimensions();
     let pixels = Zeroizing::new(shown.picture.as_raw().clone());
     let picture = Picture::new(width as usize, height as usize, pixels).unwrap();
@@ -72,7 +71,7 @@ pub fn read(reader: &CardReader, shown: &Shown, look: bool) -> Said {
     if look {
         return Said { kind: Some(kind(&card.kind)), unread: true, ..found };
     }
-    let Ok(sighting) = reader.sight(&picture, &card, &[&Tesseract::default()]) else { return found };
+    let Ok(sighting) = reader.sight(&picture, &card, engines) else { return found };
     let Some(seen) = reader.settle(&[sighting], TODAY) else { return found };
     let fields = seen.fields.iter().map(|field| {
         let name = match field.field {

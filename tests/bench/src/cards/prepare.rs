@@ -42,7 +42,7 @@ pub fn fields(shown: &Shown) -> Said {
             let picture = prepared(straight_line(shown.picture, truth, line.area, PX_PER_MM));
             let (width, height) = (picture.width() as usize, picture.height() as usize);
             let picture = Frame::new(width, height, Zeroizing::new(picture.into_raw())).unwrap();
-            lines.push(Line { picture, hint: field.hint });
+            lines.push(Line { picture, hint: field.hint, again: false });
             owners.push(field.name);
         }
     }
