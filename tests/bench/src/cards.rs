@@ -5,6 +5,7 @@
 
 mod asked;
 mod engine;
+mod frames;
 mod ours;
 mod prepare;
 mod score;
@@ -18,6 +19,7 @@ use image::RgbImage;
 use kakanai_cards::{Fonts, Kind, Order, Studio, Truth, set, strangers};
 
 use engine::Said;
+pub use frames::compare as compare_frames;
 use score::Score;
 
 /// A photograph as an engine gets it. Only engines that stand for a perfect finder may look at the truth; an empty desk
@@ -53,10 +55,13 @@ fn draw(mut picture: RgbImage, truth: &Truth, said: &Said, path: &Path) {
     picture.save(path).unwrap();
 }
 
-/// The photographs of a set, made where they do not lie there yet.
-fn photographs(name: u64, orders: impl Iterator<Item = Order>) -> Vec<(PathBuf, Truth)> {
-    let folder = folder(name);
-    fs::create_dir_all(&folder).unwrap();
+fn opened(path: &Path) -> RgbImage {
+    image::open(path).unwrap().into_rgb8()
+}
+
+/// Photographs in a folder, made where they do not lie there yet.
+fn photographs(folder: &Path, orders: impl Iterator<Item = Order>) -> Vec<(PathBuf, Truth)> {
+    fs::create_dir_all(folder).unwrap();
     let studio = Studio::new(Fonts::installed());
     let photograph = |(nth, order): (usize, Order)| {
         let path = folder.join(format!("{nth:03}_{}_{}.jpg", order.kind.name(), order.level.name()));
@@ -98,11 +103,10 @@ pub struct Wanted<'a> {
 /// The tables, over the first photographs of a set.
 pub fn compare(name: u64, count: u64, wanted: Wanted) -> String {
     let misses = wanted.misses;
-    let known = photographs(name, set(name, count as usize));
-    let strange = photographs(name, strangers(name, count as usize / 6));
+    let known = photographs(&folder(name), set(name, count as usize));
+    let strange = photographs(&folder(name), strangers(name, count as usize / 6));
     let desks = desks(name, count / 6);
     let mut scores: Vec<Score> = Vec::new();
-    let opened = |path: &Path| image::open(path).unwrap().into_rgb8();
     let called = |path: &Path| path.file_stem().unwrap().to_string_lossy().into_owned();
     for engine in engine::all(&wanted) {
         let mut score = Score::of(engine.name, engine.note.clone());

@@ -3,7 +3,8 @@
 use super::quality::Advice;
 use super::reader::Shown;
 
-/// How many sightings are enough: three of one card are read nearly as well as five (`docs/decisions/0016*`), and each costs time.
+/// How many sightings are enough: of hard cards 63 % of the fields are exact in one frame, 74 in two, 76 in three, 78 in five
+/// (`tests/bench`, `frames 7 60`); each further one costs a second, and good cards gain nothing from it.
 pub const ENOUGH: usize = 3;
 /// How long a card has to be still before the first sighting, in milliseconds.
 const STILL: u64 = 350;

@@ -74,9 +74,9 @@ pub fn all(wanted: &Wanted) -> Vec<Engine> {
         Engine::new("tesseract, whole photo", whole),
         Engine::new("tesseract, true fields", fields),
         Engine::new("tesseract, prepared fields", prepare::fields),
-        ours("kakanai, tesseract alone", vec![Box::new(Tesseract::default())]),
-        ours("kakanai, recogniser alone", vec![Box::new(Recogniser)]),
-        ours("kakanai", vec![Box::new(Tesseract::default()), Box::new(Recogniser)]),
+        ours("kakanai, tesseract instead", vec![Box::new(Tesseract::default())]),
+        ours("kakanai, tesseract as well", vec![Box::new(Recogniser), Box::new(Tesseract::default())]),
+        ours("kakanai", vec![Box::new(Recogniser)]),
     ];
     let exact = engines.iter().any(|engine| engine.name == word);
     engines.retain(|engine| if exact { engine.name == word } else { engine.name.contains(word) });

@@ -3,9 +3,11 @@
 use std::fs;
 use std::path::Path;
 
+use image::RgbImage;
 use kakanai_cards::{Kind, person};
 use kakanai_domain::Date;
-use kakanai_reading::face::{Advice, CardReader, Field, Layout, Picture, Places, TextEngine};
+use kakanai_reading::face::{Advice, CardReader, Field, Layout, Picture, Places, Sighting, TextEngine};
+use kakanai_recogniser::Recogniser;
 use zeroize::Zeroizing;
 
 use super::Shown;
@@ -42,11 +44,15 @@ fn places(file: &Path) -> (Places, String) {
     (Places::parse(&(country + &own)).unwrap(), note)
 }
 
+/// A picture as the reader takes it.
+fn picture(shown: &RgbImage) -> Picture {
+    let (width, height) = shown.dimensions();
+    Picture::new(width as usize, height as usize, Zeroizing::new(shown.as_raw().clone())).unwrap()
+}
+
 /// Everything it says of a photograph; where it only looks, the kind before anything is read.
 pub fn read(reader: &CardReader, engines: &[&dyn TextEngine], shown: &Shown, look: bool) -> Said {
-    let (width, height) = shown.picture.dimensions();
-    let pixels = Zeroizing::new(shown.picture.as_raw().clone());
-    let picture = Picture::new(width as usize, height as usize, pixels).unwrap();
+    let picture = picture(shown.picture);
     let before = now();
     let found = reader.look(&picture);
     let look_ms = Some(now() - before);
@@ -72,7 +78,19 @@ pub fn read(reader: &CardReader, engines: &[&dyn TextEngine], shown: &Shown, loo
         return Said { kind: Some(kind(&card.kind)), unread: true, ..found };
     }
     let Ok(sighting) = reader.sight(&picture, &card, engines) else { return found };
-    let Some(seen) = reader.settle(&[sighting], TODAY) else { return found };
+    Said { corners, look_ms, ..settled(reader, &[sighting]) }
+}
+
+/// What the product reads in one frame, if the card is seen in it.
+pub fn sight(reader: &CardReader, frame: &RgbImage) -> Option<Sighting> {
+    let picture = picture(frame);
+    let card = reader.look(&picture).ok()?;
+    reader.sight(&picture, &card, &[&Recogniser]).ok()
+}
+
+/// What frames of one card say together.
+pub fn settled(reader: &CardReader, sightings: &[Sighting]) -> Said {
+    let Some(seen) = reader.settle(sightings, TODAY) else { return Said::default() };
     let fields = seen.fields.iter().map(|field| {
         let name = match field.field {
             Field::NameLatin => Field::Name.name(),
@@ -80,7 +98,7 @@ pub fn read(reader: &CardReader, engines: &[&dyn TextEngine], shown: &Shown, loo
         };
         (name.to_owned(), field.text.clone(), Some(field.certainty))
     });
-    Said { kind: Some(kind(&seen.kind)), fields: fields.collect(), ..found }
+    Said { kind: Some(kind(&seen.kind)), fields: fields.collect(), ..Said::default() }
 }
 
 /// The kind of a layout.

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Said;
 use super::asked::Asked;
-use super::value::same;
+use super::value::{same, stands_in};
 
 /// Fields of one name at one level.
 #[derive(Clone, Copy, Default)]
@@ -170,14 +170,15 @@ impl Score {
         if said.kind.is_some_and(|kind| kind != truth.kind) || (said.whole.is_none() && !in_place) {
             self.misses.push(format!("{photo}\tcard\t{place}, told {:?}", said.kind));
         }
-        let whole = said.whole.as_deref().map(plain);
+        let whole = said.whole.as_deref().map(|whole| (whole, plain(whole)));
         for field in Asked::of(truth).into_iter().filter(|_| !said.unread) {
             let text = plain(&field.text);
             let own = said.fields.iter().find(|(name, ..)| *name == field.name);
             let wrong = match (own, &whole) {
                 (Some((_, own, _)), _) if same(field.name, own, &field.text) => 0,
                 (Some((_, own, _)), _) => changes(&text, &plain(own), false),
-                (None, Some(whole)) => changes(&text, whole, true),
+                (None, Some((whole, _))) if stands_in(field.name, &field.text, whole) => 0,
+                (None, Some((_, whole))) => changes(&text, whole, true),
                 (None, None) => text.len(),
             };
             if wrong > 0 && whole.is_none() {

@@ -8,7 +8,8 @@ use kakanai_domain::card::Certainty;
 
 use super::score::{ASIDE, Fields, Photos, Score};
 
-fn part(of: usize, all: usize) -> f64 {
+/// In percent.
+pub fn part(of: usize, all: usize) -> f64 {
     of as f64 * 100.0 / all.max(1) as f64
 }
 
@@ -27,7 +28,7 @@ fn row(out: &mut String, name: &str, scores: &[Score], cell: impl Fn(&Score, Lev
 }
 
 /// A value at some part of all of them, from 0 to 1.
-fn at_part<T: Copy>(sorted: &[T], part: f64) -> Option<T> {
+pub fn at_part<T: Copy>(sorted: &[T], part: f64) -> Option<T> {
     let nth = (sorted.len() as f64 * part) as usize;
     sorted.get(nth.min(sorted.len().saturating_sub(1))).copied()
 }
