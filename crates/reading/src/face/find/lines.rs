@@ -1,6 +1,6 @@
 //! Straight lines among the edges (Hough).
 
-use std::f32::consts::{FRAC_PI_2, PI};
+use std::f32::consts::PI;
 
 use super::edges::{Edges, nearest};
 use crate::symbol::plane::Point;
@@ -19,6 +19,10 @@ const ANGLES: usize = 180;
 const STEP: f32 = 1.5;
 /// Angles beside its own for which an edge counts.
 const SPREAD: i32 = 3;
+/// Nearer than that to each other in the middle, and at their ends, two lines are one, in pixels: a card and the edge of a tray
+/// run nearly alike.
+const MIDDLE: f32 = 2.6;
+const ENDS: f32 = 6.0;
 /// Lines followed up to each side: those with the most edges.
 const MOST_COUNTED: usize = 90;
 
@@ -46,13 +50,21 @@ impl Line {
         turn.min(PI - turn)
     }
 
-    fn is_like(self, other: Self) -> bool {
-        let turn = (self.angle - other.angle).abs();
-        // Across the end of the half circle the distance changes its sign.
-        match turn > FRAC_PI_2 {
-            true => PI - turn < 0.06 && (self.far + other.far).abs() < 2.6,
-            false => turn < 0.06 && (self.far - other.far).abs() < 2.6,
+    /// Whether two lines are one, as far as both are seen in a picture of this width and height.
+    fn is_like(self, other: Self, (width, height): (f32, f32)) -> bool {
+        if self.turn(other) >= 0.06 {
+            return false;
         }
+        // Where the other one is at both ends of this one, and between them.
+        let ((a, b), (c, d)) = (self.normal(), other.normal());
+        let beside = |along: f32| {
+            let (x, y) = match self.is_upright() {
+                true => ((self.far - b * along * height) / a, along * height),
+                false => (along * width, (self.far - a * along * width) / b),
+            };
+            (x * c + y * d - other.far).abs()
+        };
+        beside(0.5) < MIDDLE && beside(0.0).max(beside(1.0)) < ENDS
     }
 }
 
@@ -117,7 +129,9 @@ fn count(edges: &Edges) -> Vec<Line> {
     for (_, line) in found {
         let [upright, lying] = &mut of_direction;
         let count = if line.is_upright() { upright } else { lying };
-        if *count < MOST_COUNTED && !lines.iter().any(|known| known.is_like(line)) {
+        if *count < MOST_COUNTED
+            && !lines.iter().any(|known| known.is_like(line, (edges.width(), edges.height())))
+        {
             *count += 1;
             lines.push(line);
         }

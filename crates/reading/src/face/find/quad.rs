@@ -79,26 +79,33 @@ pub(super) fn misfit(corners: &Corners, (width, height): (f32, f32), edges: &Edg
 /// The quads that these lines form and that may be a card, best first.
 pub(super) fn find(edges: &Edges, picture: &Picture, lines: &[Line], care: Care) -> Vec<Candidate> {
     let (most_followed, most_returned) = care.quads();
+    let tracks: Vec<Track> =
+        lines.iter().enumerate().map(|(nth, line)| Track::of(edges, *line, nth)).collect();
     let mut pairs = Vec::new();
-    for (nth, first) in lines.iter().enumerate() {
-        pairs.extend(
-            lines
-                .iter()
-                .skip(nth + 1)
-                .filter(|second| first.turn(**second) < 0.35)
-                .map(|second| [*first, *second]),
-        );
+    for (nth, first) in tracks.iter().enumerate() {
+        let alike = tracks.iter().skip(nth + 1).filter(|second| first.line.turn(second.line) < 0.35);
+        pairs.extend(alike.map(|second| [first, second]));
     }
     let mut found: Vec<Candidate> = Vec::new();
     for (nth, one) in pairs.iter().enumerate() {
+        // Only pairs that cross both of these within the picture can be the other two sides.
+        let crosses = |other: &Track| {
+            one.iter().all(|side| {
+                side.line.turn(other.line) >= 0.9
+                    && side.line.cross(other.line).is_some_and(|corner| is_inside(edges, corner))
+            })
+        };
+        let crossing: Vec<bool> = tracks.iter().map(crosses).collect();
         for other in pairs.iter().skip(nth + 1) {
-            found.extend(candidate(edges, *one, *other));
+            if other.iter().all(|side| crossing.get(side.nth).copied().unwrap_or(false)) {
+                found.extend(candidate(edges, *one, *other));
+            }
         }
     }
     for pair in &pairs {
         let [first, _] = *pair;
-        for across in lines.iter().filter(|line| first.turn(**line) > 0.9) {
-            found.extend(with_three_sides(edges, *pair, *across));
+        for across in tracks.iter().filter(|track| first.line.turn(track.line) > 0.9) {
+            found.extend(with_three_sides(edges, *pair, across));
         }
     }
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
@@ -126,46 +133,40 @@ fn apart(a: &Candidate, b: &Candidate) -> f32 {
     a.corners.iter().zip(&b.corners).map(|(a, b)| a.minus(*b).length()).fold(0.0, f32::max)
 }
 
-fn candidate(edges: &Edges, [a, b]: [Line; 2], [c, d]: [Line; 2]) -> Option<Candidate> {
-    if a.turn(c) < 0.9 {
+fn candidate(edges: &Edges, [a, b]: [&Track; 2], [c, d]: [&Track; 2]) -> Option<Candidate> {
+    let corner = |one: &Track, other: &Track| one.line.cross(other.line);
+    let [p, q, r, s] = [corner(a, c)?, corner(a, d)?, corner(b, d)?, corner(b, c)?];
+    let supports = [a.support(p, q), d.support(q, r), b.support(r, s), c.support(s, p)];
+    let least = supports.into_iter().fold(1.0, f32::min);
+    if least < 0.12 {
         return None;
     }
-    let corners = clockwise([a.cross(c)?, a.cross(d)?, b.cross(d)?, b.cross(c)?]);
+    let corners = clockwise([p, q, r, s]);
     let shape = shape(edges, &corners)?;
-    let mut least = 1.0f32;
-    let mut sum = 0.0;
-    for (from, to) in sides(&corners) {
-        let support = support(edges, from, to);
-        if support < 0.12 {
-            return None;
-        }
-        least = least.min(support);
-        sum += support;
-    }
+    let sum: f32 = supports.iter().sum();
     let size = (shape.area / (edges.width() * edges.height())).sqrt();
     Some(Candidate { corners, score: 0.15 * sum + 0.4 * least - 3.0 * shape.misfit + 0.25 * size })
 }
 
 /// Quads of which three sides lie on these lines.
-fn with_three_sides(edges: &Edges, pair: [Line; 2], across: Line) -> Vec<Candidate> {
+fn with_three_sides(edges: &Edges, [a, b]: [&Track; 2], across: &Track) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for corners in three::complete(edges, pair, across) {
-        // In the order of `complete`: the side across, one of the pair, the unseen one, the other of the pair.
+    let corner = |side: &Track| side.line.cross(across.line).filter(|corner| is_inside(edges, *corner));
+    let Some((p, q)) = corner(a).zip(corner(b)) else { return found };
+    let seen = across.support(p, q);
+    if seen < 0.45 {
+        return found;
+    }
+    for corners in three::complete(edges, [a.line, b.line], across.line) {
+        // In the order of `complete`: the side across, the second of the pair, the unseen one, the first of the pair.
         let [p, q, r, s] = corners;
-        let Some(shape) = shape(edges, &clockwise(corners)) else { continue };
-        let mut least = 1.0f32;
-        let mut sum = 0.0;
-        for (from, to) in [(p, q), (q, r), (s, p)] {
-            let support = support(edges, from, to);
-            least = least.min(support);
-            sum += support;
-            if least < 0.45 {
-                break;
-            }
-        }
+        let supports = [seen, b.support(q, r), a.support(s, p)];
+        let least = supports.into_iter().fold(1.0, f32::min);
         if least < 0.45 {
             continue;
         }
+        let Some(shape) = shape(edges, &clockwise(corners)) else { continue };
+        let sum: f32 = supports.iter().sum();
         let size = (shape.area / (edges.width() * edges.height())).sqrt();
         let score = 0.15 * (sum + 0.1) + 0.25 * least - 3.0 * shape.misfit + 0.25 * size - 0.05;
         found.push(Candidate { corners: clockwise(corners), score });
@@ -173,20 +174,20 @@ fn with_three_sides(edges: &Edges, pair: [Line; 2], across: Line) -> Vec<Candida
     found
 }
 
+/// Whether a corner is in the picture, or a little beside it.
+fn is_inside(edges: &Edges, corner: Point) -> bool {
+    const OUTSIDE: f32 = 0.03;
+    let (width, height) = (edges.width(), edges.height());
+    (-width * OUTSIDE..=width * (1.0 + OUTSIDE)).contains(&corner.x)
+        && (-height * OUTSIDE..=height * (1.0 + OUTSIDE)).contains(&corner.y)
+}
+
 /// The shape of a quad that may be a card by its place, size and sides.
 fn shape(edges: &Edges, corners: &Corners) -> Option<Shape> {
-    let (width, height) = (edges.width(), edges.height());
-    const OUTSIDE: f32 = 0.03;
-    let inside = |p: &Point| {
-        p.x >= -width * OUTSIDE
-            && p.y >= -height * OUTSIDE
-            && p.x <= width * (1.0 + OUTSIDE)
-            && p.y <= height * (1.0 + OUTSIDE)
-    };
-    if !corners.iter().all(inside) {
+    if !corners.iter().all(|corner| is_inside(edges, *corner)) {
         return None;
     }
-    if area(corners) < width * height * LEAST_AREA {
+    if area(corners) < edges.width() * edges.height() * LEAST_AREA {
         return None;
     }
     let [s0, s1, s2, s3] = lengths(corners);
@@ -195,10 +196,15 @@ fn shape(edges: &Edges, corners: &Corners) -> Option<Shape> {
     shape.filter(|shape| shape.misfit < 0.12)
 }
 
-/// Clockwise as seen, from the one nearest to the top left.
+/// Clockwise as seen, from the one nearest to the top left. They are in turn already.
 fn clockwise(mut corners: Corners) -> Corners {
-    let (cx, cy) = corners.iter().fold((0.0, 0.0), |(x, y), p| (x + p.x / 4.0, y + p.y / 4.0));
-    corners.sort_by(|a, b| (a.y - cy).atan2(a.x - cx).total_cmp(&(b.y - cy).atan2(b.x - cx)));
+    let turn = sides(&corners).iter().map(|(a, b)| a.cross(*b)).sum::<f32>();
+    if turn < 0.0 {
+        corners.reverse();
+    }
+    let upper_left = |(_, a): &(usize, &Point), (_, b): &(usize, &Point)| (a.x + a.y).total_cmp(&(b.x + b.y));
+    let first = corners.iter().enumerate().min_by(upper_left).map_or(0, |(nth, _)| nth);
+    corners.rotate_left(first);
     corners
 }
 
@@ -216,20 +222,56 @@ fn inward(from: Point, to: Point) -> (f32, f32) {
     (-way.y / length, way.x / length)
 }
 
-/// The part of a side that lies on edges of its direction.
-fn support(edges: &Edges, from: Point, to: Point) -> f32 {
-    let (nx, ny) = inward(from, to);
-    let (mut on, mut all) = (0, 0);
-    for place in along(from, to, 3.0, 16, 60) {
-        all += 1;
-        let hit = (-2..=2).any(|step| {
-            let (x, y) = (nearest(place.x + nx * step as f32), nearest(place.y + ny * step as f32));
-            let (dx, dy) = edges.direction(x, y);
-            edges.is_crest(x, y) && (dx * nx + dy * ny).abs() > 0.94
-        });
-        on += i32::from(hit);
+/// A line, and how many edges of its direction lie on it up to every place of it: so a side's are counted at once.
+struct Track {
+    line: Line,
+    /// Which line it is.
+    nth: usize,
+    /// Edges up to so many steps.
+    counts: Vec<u16>,
+    /// Where along the line the first step is, in pixels.
+    start: f32,
+}
+
+impl Track {
+    /// Pixels of a step.
+    const STEP: f32 = 2.0;
+
+    fn of(edges: &Edges, line: Line, nth: usize) -> Self {
+        let (nx, ny) = line.normal();
+        let reach = edges.width().hypot(edges.height());
+        let steps = (2.0 * reach / Self::STEP) as usize;
+        let mut counts = Vec::with_capacity(steps + 1);
+        let mut count = 0;
+        counts.push(count);
+        for step in 0..steps {
+            let along = (step as f32 + 0.5) * Self::STEP - reach;
+            let place = Point::new(nx * line.far - ny * along, ny * line.far + nx * along);
+            let hit = is_inside(edges, place)
+                && (-2..=2).any(|step| {
+                    let (x, y) = (nearest(place.x + nx * step as f32), nearest(place.y + ny * step as f32));
+                    let (dx, dy) = edges.direction(x, y);
+                    edges.is_crest(x, y) && (dx * nx + dy * ny).abs() > 0.94
+                });
+            count += u16::from(hit);
+            counts.push(count);
+        }
+        Self { line, nth, counts, start: -reach }
     }
-    on as f32 / all.max(1) as f32
+
+    /// The part of a side on this line that lies on edges of its direction, its corners left out.
+    fn support(&self, from: Point, to: Point) -> f32 {
+        let (nx, ny) = self.line.normal();
+        let step = |place: Point, other: Point| {
+            let place = place.plus(other.minus(place), 0.07);
+            (((place.y * nx - place.x * ny - self.start) / Self::STEP).max(0.0) as usize)
+                .min(self.counts.len() - 1)
+        };
+        let (from, to) = (step(from, to), step(to, from));
+        let count = |step: usize| self.counts.get(step).copied().unwrap_or(0);
+        let on = count(from.max(to)) - count(from.min(to));
+        f32::from(on) / from.abs_diff(to).max(1) as f32
+    }
 }
 
 /// How a side looks: the part of it along which colour changes in one and the same direction, and how much it changes.

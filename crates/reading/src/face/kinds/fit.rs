@@ -1,5 +1,6 @@
 //! A quad moved until what is printed on it lies where a layout says.
 
+use super::MISFIT;
 use super::expected::Expected;
 use super::ink::Ink;
 use super::map::{Grid, Map};
@@ -14,13 +15,17 @@ const STEPS: [(f32, Grid); 5] = [
     (0.008, Grid::Sparse),
     (0.004, Grid::Sparse),
 ];
+/// So far from the shape of a card a true one may be: lenses bend, and no picture says by how much.
+const LENS: f32 = 0.04;
 /// Rounds of all moves of one step.
 const ROUNDS: usize = 3;
 
-/// The quad nearby that looks most like a layout.
-pub(super) fn fit(ink: &Ink, quad: Quad, expected: &Expected) -> Quad {
+/// The quad nearby that looks most like a layout, as long as `misfit` says that a card may lie so: among all quads some have
+/// their print in better places, and are no card's.
+pub(super) fn fit(ink: &Ink, quad: Quad, expected: &Expected, misfit: impl Fn(&Quad) -> f32) -> Quad {
     let likeness = |quad: &Quad, grid| {
         Map::observed(ink, quad, grid).map_or(-1.0, |map| map.likeness(expected.on(grid)))
+            - MISFIT * (misfit(quad) - LENS).max(0.0)
     };
     let mut best = quad;
     for (part, grid) in STEPS {

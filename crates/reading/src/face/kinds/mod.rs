@@ -29,6 +29,8 @@ const FOLLOWED: usize = 4;
 const PLAIN: f32 = 0.38;
 /// How clear these are.
 const CLEAR: f32 = 1.12;
+/// So sure a match on such edges is in its place already.
+const IN_PLACE: f32 = 0.42;
 /// A match less sure than that is looked for once more, with more care.
 const UNSURE: f32 = 0.32;
 
@@ -109,8 +111,14 @@ impl Kinds {
     /// A match, and what becomes of it where the quad is moved to its print and then to the edges nearest to it.
     fn follow(&self, scene: &Scene, ink: &Ink, found: Match) -> Vec<Match> {
         let Some(expected) = self.expected.get(found.layout) else { return Vec::new() };
-        let fitted = fit::fit(ink, found.quad, expected);
         let Some(size) = self.sizes.get(found.layout) else { return Vec::new() };
+        if found.quad.score >= CLEAR {
+            let settled = self.settle(ink, found).filter(|found| found.sureness() >= IN_PLACE);
+            if settled.is_some() {
+                return settled.into_iter().collect();
+            }
+        }
+        let fitted = fit::fit(ink, found.quad, expected, |quad| scene.misfit(quad, *size));
         let both = [found.quad, scene.snapped(&fitted)].into_iter();
         let both = both.map(|quad| Match { quad, misfit: scene.misfit(&quad, *size), ..found });
         both.filter_map(|found| self.settle(ink, found)).collect()
