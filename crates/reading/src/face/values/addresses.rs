@@ -210,14 +210,24 @@ fn normal(text: &str) -> String {
         let after = signs.get(nth + 1).copied();
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let kana = |c: Option<char>| c.is_some_and(|c| matches!(c, 'ァ'..='ヺ' | 'ー'));
+        let kanji = |c: Option<char>| c.is_some_and(|c| matches!(c, '々' | '\u{3400}'..='\u{9FFF}'));
         let stroke = matches!(c, '一' | 'ー' | '-' | '—' | '―' | '~' | 'ニ' | '_');
         // The space before a building is no hyphen.
         if stroke && digit(before) && kana(after) {
             continue;
         }
         out.push(match *c {
+            c if kana(after) && !kanji(before) || kana(before) && !kanji(after) => match c {
+                // A building: 「口イヤルハイム」 is ロイヤルハイム.
+                '口' => 'ロ',
+                '力' => 'カ',
+                '工' => 'エ',
+                '夕' => 'タ',
+                '卜' => 'ト',
+                '一' | '-' | '—' | '―' if kana(before) && !digit(after) => 'ー',
+                c => c,
+            },
             _ if stroke && digit(before) && digit(after) => '-',
-            _ if matches!(c, '一' | '-' | '—' | '―') && kana(before) && !digit(after) => 'ー',
             c => c,
         });
     }
@@ -321,6 +331,21 @@ mod tests {
         ] {
             let (_, address, sure, doubts) = read(&said(readings), &places).unwrap();
             assert_eq!((parts(&address).as_str(), sure), (expected, certainty), "{readings:?} {doubts:?}");
+        }
+    }
+
+    #[test]
+    fn beside_katakana_stands_katakana() {
+        for (read_as, normal_form) in [
+            ("1番17口イヤルハイム", "1番17ロイヤルハイム"),
+            ("2番ス力イコ一ト", "2番スカイコート"),
+            ("コ-ポ見本", "コーポ見本"),
+            ("川口ハイツ", "川口ハイツ"),
+            ("メゾン工藤", "メゾン工藤"),
+            ("町一丁目2一3", "町一丁目2-3"),
+            ("西一ノ江", "西一ノ江"),
+        ] {
+            assert_eq!(normal(read_as), normal_form);
         }
     }
 

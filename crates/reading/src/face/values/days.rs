@@ -78,10 +78,18 @@ pub(crate) fn words(said: &[Said], date: Date, span: Span) -> String {
     best.map_or_else(
         || format!("{}年{}月{}日", date.year(), date.month(), date.day()),
         |said| match span {
-            Span::Birth => tidy(&said.text),
-            Span::Validity => whole(tidy(&said.text)),
+            Span::Birth => from_the_year(&tidy(&said.text)),
+            Span::Validity => whole(from_the_year(&tidy(&said.text))),
         },
     )
+}
+
+/// Without what is no part of the day before its era, or before four digits: the edge of the box.
+fn from_the_year(text: &str) -> String {
+    let eras = Era::ALL.into_iter().filter_map(|era| text.find(era.name()));
+    let digits = text.find(|c: char| c.is_ascii_digit());
+    let begin = eras.chain(digits).min().unwrap_or(0);
+    text.get(begin..).unwrap_or(text).to_owned()
 }
 
 /// With all of 「まで有効」 where some of it was read.
@@ -266,6 +274,16 @@ mod tests {
             ("2033年3月18日", "2033年3月18日"),
         ] {
             assert_eq!(words(&said(&[(text, 0.9)]), day, Span::Validity), whole);
+        }
+    }
+
+    #[test]
+    fn what_stands_before_a_day_is_not_part_of_its_words() {
+        let day = Date::constant(1941, 7, 3);
+        for (read_as, words_of_it) in
+            [("昭昭和16年07月03日生", "昭和16年07月03日生"), ("｜1941年07月03日", "1941年07月03日")]
+        {
+            assert_eq!(words(&said(&[(read_as, 0.9)]), day, Span::Birth), words_of_it);
         }
     }
 
