@@ -50,12 +50,9 @@ impl TextEngine for Recogniser {
         let mut texts = Vec::with_capacity(lines.len());
         for ways in lines.chunk_by(|_, next| next.again) {
             let says = ways.iter().map(|line| self.says(model, line)).collect::<Result<Vec<Says>, _>>()?;
-            let mut own = says.iter().map(Says::text);
-            // What all ways say together is what the first one says: each fails where others do not.
-            texts.extend(
-                own.next().map(|first| if says.len() > 1 { Says::together(&says).text() } else { first }),
-            );
-            texts.extend(own);
+            // What all ways say together stands for the first: each fails where others do not.
+            texts.push(Says::together(&says).text());
+            texts.extend(says.iter().skip(1).map(Says::text));
         }
         Ok(texts)
     }
