@@ -331,6 +331,7 @@ mod tests {
             assert!(report.contains(words), "{words}\n{report}");
         }
         assert_eq!(report.matches("（写真から").count(), 3, "{report}");
+        assert!(!report.contains("住所 不確か"), "the sample list knows these places: {report}");
         for file in ["papers.pdf", "guide.pdf"] {
             assert!(fs::read(out.join(file)).unwrap().starts_with(b"%PDF-"), "{file}");
         }

@@ -35,7 +35,9 @@ pub(super) struct Seen {
 
 /// Every card.
 pub(super) fn read(seeds: &mut Seeds, folder: &Path) -> Result<Vec<Card>, DemoError> {
-    let faces = Faces::open(None, None).map_err(|error| DemoError::Seeds(error.to_string()))?;
+    let places = folder.join("places.csv");
+    let faces = Faces::open(None, places.exists().then_some(places.as_path()))
+        .map_err(|error| DemoError::Seeds(error.to_string()))?;
     let mut cards = Vec::new();
     for (holder, file, truth) in std::mem::take(&mut seeds.cards) {
         let picture = folder.join(file).with_extension("jpg");
