@@ -39,6 +39,12 @@ impl Shaped {
 }
 
 impl Shaped {
+    /// Where a column of a line comes to lie.
+    pub fn column(line: &Frame, x: f32) -> f32 {
+        let high = line.height().saturating_sub(2 * MARGIN).max(1);
+        (x - MARGIN as f32) * HEIGHT as f32 / high as f32
+    }
+
     /// Whether anything is printed on it: on blank paper the network sees ghosts.
     pub(crate) fn has_ink(&self) -> bool {
         self.pixels.iter().any(|grey| *grey < INK)

@@ -2,6 +2,7 @@
 
 use ab_glyph_rasterizer::{Rasterizer, point};
 
+use crate::chance::Chance;
 use crate::truth::Area;
 
 /// Red, green, blue, each 0 to 255.
@@ -196,6 +197,20 @@ impl Canvas {
             }
             line += wave.pitch;
             nth += 1.0;
+        }
+    }
+}
+
+impl Wave {
+    /// As such lines run on cards.
+    pub fn by_chance(chance: &mut Chance) -> Self {
+        Self {
+            pitch: chance.between(0.7, 1.5),
+            reach: chance.between(0.8, 3.0),
+            turns: chance.between(0.08, 0.5),
+            start: chance.between(0.0, 6.0),
+            width: chance.between(0.1, 0.24),
+            part: chance.between(0.2, 0.55),
         }
     }
 }

@@ -54,14 +54,7 @@ const fn whole(kind: Kind) -> Area {
 /// Fine lines of some colours all over a card.
 fn guilloche(canvas: &mut Canvas, chance: &mut Chance, area: Area, colours: &[[f32; 3]]) {
     for &colour in colours {
-        let wave = Wave {
-            pitch: chance.between(0.7, 1.5),
-            reach: chance.between(0.8, 3.0),
-            turns: chance.between(0.08, 0.5),
-            start: chance.between(0.0, 6.0),
-            width: chance.between(0.1, 0.24),
-            part: chance.between(0.2, 0.55),
-        };
+        let wave = Wave::by_chance(chance);
         canvas.waves(area, wave, colour);
     }
 }

@@ -152,14 +152,7 @@ fn paper(chance: &mut Chance, size: [f32; 2], px_per_mm: f32) -> Canvas {
         paper.fill(&Outline::rectangle(whole), chance.colour(105.0, 240.0), 0.92);
     }
     for _ in 0..chance.whole(0, 3) {
-        let wave = Wave {
-            pitch: chance.between(0.7, 1.5),
-            reach: chance.between(0.8, 3.0),
-            turns: chance.between(0.08, 0.5),
-            start: chance.between(0.0, 6.0),
-            width: chance.between(0.1, 0.24),
-            part: chance.between(0.2, 0.55),
-        };
+        let wave = Wave::by_chance(chance);
         paper.waves(whole, wave, chance.colour(165.0, 235.0));
     }
     let rule = chance.colour(90.0, 160.0);

@@ -79,33 +79,26 @@ fn records(studio: &Studio, strip: &Strip, chance: &mut Chance) -> Result<Vec<Ve
     let off = photo.corners.map(|[x, y]| (x + 1.2 * chance.bell(), y + 1.2 * chance.bell()));
     let found = lines(&picture, off, photo.size, photo.at, 1);
     let ways = found.into_iter().next().unwrap_or_default();
-    let record = |line: &Frame| written(strip, &photo, line.width(), line.height(), &Shaped::of(line)?);
+    let record = |line: &Frame| written(strip, &photo, line, &Shaped::of(line)?);
     Ok(ways.iter().filter_map(record).collect())
 }
 
-fn written(
-    strip: &Strip,
-    photo: &StripPhoto,
-    width: usize,
-    height: usize,
-    shaped: &Shaped,
-) -> Option<Vec<u8>> {
+fn written(strip: &Strip, photo: &StripPhoto, line: &Frame, shaped: &Shaped) -> Option<Vec<u8>> {
     let [left, top, right, bottom] = photo.ink;
     // What was found has to be as long as what was printed, or else it is not all of it, or more.
-    let scale = (height as f32 - 2.0 * MARGIN) / ((bottom - top) * PX_PER_MM + 2.0 * AROUND);
+    let scale = (line.height() as f32 - 2.0 * MARGIN) / ((bottom - top) * PX_PER_MM + 2.0 * AROUND);
     let expected = ((right - left) * PX_PER_MM + 2.0 * AROUND) * scale;
-    let text = width as f32 - 2.0 * MARGIN;
+    let text = line.width() as f32 - 2.0 * MARGIN;
     if (text - expected).abs() > 0.04 * expected + 6.0 {
         return None;
     }
     let edge = AROUND * scale;
     let per_mm = (text - 2.0 * edge) / (right - left);
-    let shrink = 32.0 / (height as f32 - 16.0);
     let known = Characters::known();
     let mut signs = Vec::new();
     for (character, middle) in strip.text.chars().zip(&photo.middles) {
-        let at = MARGIN - 8.0 + edge + (middle - left) * per_mm;
-        signs.push((known.class(character)?, (at * shrink).clamp(0.0, shaped.width as f32 - 1.0) as u16));
+        let at = Shaped::column(line, MARGIN + edge + (middle - left) * per_mm);
+        signs.push((known.class(character)?, at.clamp(0.0, shaped.width as f32 - 1.0) as u16));
     }
     let mut record = Vec::with_capacity(4 + 4 * signs.len() + shaped.pixels.len());
     let mut put = |value: u16| record.extend(value.to_le_bytes());

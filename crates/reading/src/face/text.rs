@@ -89,7 +89,7 @@ impl TextError {
                 format!("tesseract has no data for \"{language}\": install tesseract-ocr-{language}")
             }
             Self::TooSlow(limit) => format!("reading took longer than {limit} ms and was stopped; try again"),
-            Self::Failed(how) => format!("tesseract ended unexpectedly ({how}); try again"),
+            Self::Failed(how) => format!("reading text ended unexpectedly ({how}); try again"),
         }
     }
 }

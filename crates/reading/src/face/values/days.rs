@@ -84,7 +84,7 @@ pub(crate) fn words(said: &[Said], date: Date, span: Span) -> String {
     )
 }
 
-/// Without what is no part of the day before its era, or before four digits: the edge of the box.
+/// Without what is no part of the day before its era, or its first digit: the edge of the box.
 fn from_the_year(text: &str) -> String {
     let eras = Era::ALL.into_iter().filter_map(|era| text.find(era.name()));
     let digits = text.find(|c: char| c.is_ascii_digit());

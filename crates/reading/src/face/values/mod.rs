@@ -136,6 +136,18 @@ fn groups(c: char) -> u32 {
     GROUPS.get(&c).copied().unwrap_or(0)
 }
 
+/// The letter that a digit was, where only letters stand.
+pub(crate) fn letter(c: char) -> char {
+    match c {
+        '0' => 'O',
+        '1' => 'I',
+        '2' => 'Z',
+        '5' => 'S',
+        '8' => 'B',
+        other => other,
+    }
+}
+
 /// Plain width, no spaces, and nothing of what engines see at the edges of a box.
 pub(crate) fn tidy(text: &str) -> String {
     let text = crate::width::plain_text(text);

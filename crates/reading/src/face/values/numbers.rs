@@ -2,7 +2,7 @@
 
 use kakanai_domain::card::Certainty;
 
-use super::{Doubt, Said, elect, tidy};
+use super::{Doubt, Said, elect, letter, tidy};
 use crate::number::forget;
 
 /// Whether twelve digits are a number of a driving licence by its check digit: the eleventh, of the first ten times
@@ -68,14 +68,6 @@ fn number(text: &str) -> Option<String> {
     }
     // The last twelve signs of that form: a label may stand before.
     let signs: Vec<char> = plain.chars().collect();
-    let letter = |c: char| match c {
-        '0' => 'O',
-        '1' => 'I',
-        '2' => 'Z',
-        '5' => 'S',
-        '8' => 'B',
-        other => other,
-    };
     let of = |signs: &[char]| -> Option<String> {
         let text: String = signs
             .iter()

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use kakanai_domain::card::Certainty;
 
-use super::{Said, elect};
+use super::{Said, elect, letter};
 
 /// What a zone says.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,15 +88,6 @@ fn day(signs: &str, century: impl Fn(i16) -> i16) -> Option<Date> {
 
 /// Signs of the first line, which has no digits.
 fn letters(text: &str) -> String {
-    let letter = |c| match c {
-        '0' => 'O',
-        '1' => 'I',
-        '2' => 'Z',
-        '5' => 'S',
-        '6' => 'G',
-        '8' => 'B',
-        other => other,
-    };
     text.chars().filter(|c| !c.is_whitespace()).map(letter).collect()
 }
 
